@@ -1,0 +1,1 @@
+"""What Porchlight shows. PySide6 lives here and nowhere else."""

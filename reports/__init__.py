@@ -1,0 +1,1 @@
+"""What Porchlight prints: handoff + recipe + words -> blocks -> PDF bytes. No Qt."""

@@ -1,0 +1,115 @@
+"""Blocks: finished text ready to draw, as plain values. compose() makes them, engine draws them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Heading:
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True)
+class Para:
+    text: str
+    kind: str = "body"  # body | small | strong | notice (boxed)
+    language: str = ""  # when it differs from the sheet's
+
+
+@dataclass(frozen=True)
+class Bullets:
+    items: tuple[str, ...]
+    ordered: bool = False
+    tick_boxes: bool = False
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One helper on paper. `lines` are small facts under the name, already chosen for the audience."""
+
+    name: str
+    phone: str
+    lines: tuple[str, ...] = ()
+    mark: str = ""  # e.g. "number not checked for 14 months"
+
+
+@dataclass(frozen=True)
+class Contacts:
+    items: tuple[Contact, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[float, ...] = ()  # shares of the width
+    row_heads: bool = True
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Questions with an answer, or with a line to write on when the answer is empty."""
+
+    items: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TearOff:
+    """A strip of numbers to tear off, text upright, repeated to fill the width."""
+
+    name: str
+    phone: str
+    count: int = 8
+
+
+@dataclass(frozen=True)
+class SideBySide:
+    """Pairs of the same content in two languages, row by row."""
+
+    pairs: tuple[tuple[str, str], ...]
+    left_language: str
+    right_language: str
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawn pictogram (name in reports/pictograms.py) beside words that say the same."""
+
+    name: str
+    text: str
+    phone: str = ""
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    pass
+
+
+Block = (Heading | Para | Bullets | Contact | Contacts | Table | Fields | Signature | TearOff | SideBySide
+         | Picture | PageBreak)
+
+
+@dataclass(frozen=True)
+class Document:
+    """Everything the engine needs for one PDF.
+
+    `form` is page, wallet or booklet; `size` base type size in points; `footer` shows page numbers.
+    `title` is neutral on survivor paper. `bookmarks` adds an outline from headings.
+    """
+
+    title: str
+    language: str
+    blocks: tuple[Block, ...]
+    paper: str = "letter"  # letter | a4
+    form: str = "page"
+    size: float = 11
+    footer: bool = True
+    watermark: str = ""
+    bookmarks: bool = False

@@ -1,0 +1,34 @@
+"""Writing files so that a reader sees the old or the new content, never a mixture."""
+
+from __future__ import annotations
+
+import errno
+import os
+from pathlib import Path
+
+from resources.errors import ToolkitError
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write `data` beside `path`, flush it to the disk, then put it in place (threat model R17).
+
+    Raises ToolkitError `core.disk_full`, `core.no_permission` or `core.cannot_write`; the old file stays.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        part.replace(path)
+    except OSError as problem:
+        part.unlink(missing_ok=True)
+        raise explained(problem, path) from problem
+
+
+def explained(problem: OSError, path: Path) -> ToolkitError:
+    """The sentence for an operating system error about a file."""
+    kinds = {errno.ENOSPC: "core.disk_full", errno.EDQUOT: "core.disk_full", errno.EACCES: "core.no_permission",
+             errno.EPERM: "core.no_permission", errno.EROFS: "core.no_permission", errno.ENOENT: "core.not_found"}
+    return ToolkitError(kinds.get(problem.errno or 0, "core.cannot_write"), file=path.name)

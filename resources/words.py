@@ -1,0 +1,90 @@
+"""Every sentence Porchlight says, by key and language, with the status of its translation."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from resources.errors import ToolkitError
+
+WORDS = Path(__file__).parent / "content" / "words"
+
+
+@dataclass(frozen=True)
+class Status:
+    """How far a translation can be trusted: draft, machine, or reviewed by a named person on a date."""
+
+    state: str = "draft"
+    by: str = ""
+    on: str = ""
+
+    @property
+    def reviewed(self) -> bool:
+        return self.state == "reviewed"
+
+
+class Words:
+    """Sentences of one language; a sentence it lacks is said in English."""
+
+    def __init__(self, language: str, sentences: Mapping[str, object], statuses: Mapping[str, Status]) -> None:
+        self.language = language
+        self._sentences = sentences
+        self._statuses = statuses
+
+    def has(self, key: str) -> bool:
+        """True when this language itself has the sentence (no falling back to English)."""
+        return key in self._sentences
+
+    def keys(self) -> frozenset[str]:
+        return frozenset(self._sentences)
+
+    def status(self, area: str) -> Status:
+        """Translation status of one area (the part of a key before its first dot)."""
+        return self._statuses.get(area, Status())
+
+    def say(self, key: str, **data: object) -> str:
+        """The sentence, filled in. A table with `one` and `other` chooses by the number `n`.
+
+        Raises KeyError for a key that English lacks too: that is a bug, and a test finds it.
+        """
+        sentence = self._sentences.get(key)
+        if sentence is None:
+            if self.language == "en":
+                raise KeyError(key)
+            return load("en").say(key, **data)
+        if isinstance(sentence, dict):
+            sentence = sentence["one" if data.get("n") == 1 and "one" in sentence else "other"]
+        return str(sentence).format(**data) if data else str(sentence)
+
+    def explain(self, error: ToolkitError) -> str:
+        """The sentence for a ToolkitError."""
+        return self.say(error.key, **error.data)
+
+
+def _flatten(area: str, table: Mapping[str, object]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in table.items():
+        key = f"{area}.{name}"
+        if isinstance(value, dict) and "other" not in value:
+            found.update(_flatten(key, value))
+        else:
+            found[key] = value
+    return found
+
+
+@lru_cache(maxsize=64)
+def load(language: str, folder: Path = WORDS) -> Words:
+    """Read content/words/<language>/<area>.toml; raises ToolkitError for a file that cannot be read."""
+    sentences: dict[str, object] = {}
+    statuses: dict[str, Status] = {}
+    for path in sorted((folder / language).glob("*.toml")):
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+            raise ToolkitError("core.words_damaged", file=path.name, reason=str(problem)) from problem
+        statuses[path.stem] = Status(**table.pop("status", {}))
+        sentences.update(_flatten(path.stem, table))
+    return Words(language, sentences, statuses)
