@@ -24,7 +24,7 @@ def main() -> int:
     subprocess.run([PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", *without], check=True)
     absent = [PYTHON, "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('PySide6') is not None)"]
     subprocess.run(absent, check=True)
-    tests = [PYTHON, "-m", "pytest", "-q", "-o", "qt_log_level_fail=", "tests/resources", "tests/reports"]
+    tests = [PYTHON, "-m", "pytest", "-q", "-p", "tests.house.without_qt", "tests/resources", "tests/reports"]
     return subprocess.run(tests, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}).returncode
 
 

@@ -66,7 +66,8 @@ class Check:
 class Provider:
     """One service at one place. Sets hold codes: needs (content/needs.toml), languages (ISO 639),
     serves ("30087" a county, "MT" a state, "US"). `intake` maps a rule of INTAKE_RULES to yes or no;
-    a rule that is absent is unknown. `kept` holds incoming columns that we do not show (HSDS rule 3)."""
+    a rule that is absent is unknown. `enforcement` marks a tip line, which never goes on
+    survivor paper (dossier section 14). `kept` holds incoming columns that we do not show (HSDS rule 3)."""
 
     id: str
     name: str = ""
@@ -95,6 +96,7 @@ class Provider:
     owner: str = ""
     source: str = ""
     source_id: str = ""
+    enforcement: bool = False
     training: bool = False
     kept: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     checks: tuple[Check, ...] = ()

@@ -1,0 +1,64 @@
+"""What a first launch has: national lines with their sources, and an invented directory for training."""
+
+from __future__ import annotations
+
+import tomllib
+import uuid
+from collections.abc import Mapping
+from datetime import date, timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from resources.directory.hours import Hours, Span
+from resources.directory.provider import Check, Phone, Place, Provider
+from resources.paths import CONTENT
+
+NATIONAL = "Porchlight national lines"
+TRAINING = "Porchlight training"
+_IDS = uuid.UUID("5d0a3c1e-7a52-4f43-9b39-0c6d2f0a9b11")
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_TEXTS = ("name", "cover_name", "description", "alert", "interpretation", "eligibility", "cost", "documents")
+
+
+def hotlines(path: Path = CONTENT / "hotlines.toml") -> list[Provider]:
+    """The national lines; `kept` carries `source` and `source_date` (an ISO date) of each number."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [_provider(row, NATIONAL, remote=True, serves=frozenset({"US"}), enforcement=row.get("enforcement", False),
+                      kept=MappingProxyType({"source": row["source"], "source_date": row["source_date"]}))
+            for row in table["line"]]
+
+
+def training_providers(today: date, path: Path = CONTENT / "training.toml") -> list[Provider]:
+    """Invented providers (555-01xx numbers), with checks dated back from `today`."""
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [_provider(row, TRAINING, training=True, remote=row.get("remote", False), serves=frozenset(row["serves"]),
+                      place=Place(**row["place"]), intake=MappingProxyType(row["intake"]), checks=_check(row, today))
+            for row in table["provider"]]
+
+
+def _provider(row: Mapping[str, Any], source: str, **more: Any) -> Provider:
+    key = row["key"]
+    phones = tuple(Phone(id=f"p{n}", **phone) for n, phone in enumerate(row["phones"], 1))
+    hours = Hours(always=row.get("always", False), spans=_spans(row.get("spans", "")), text=row.get("hours", ""))
+    return Provider(id=str(uuid.uuid5(_IDS, f"{source}/{key}")), phones=phones, hours=hours, source=source,
+                    source_id=key, needs=frozenset(row["needs"]), languages=frozenset(row["languages"]),
+                    minimum_age=row.get("minimum_age"), maximum_age=row.get("maximum_age"),
+                    **{name: row.get(name, "") for name in _TEXTS}, **more)
+
+
+def _check(row: Mapping[str, Any], today: date) -> tuple[Check, ...]:
+    on = today - timedelta(days=row["checked_days_ago"])
+    return (Check(id="training", on=on, result=row["check_result"], by="TR"),)
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    """Read "mon-fri 480-1020; nth2 fri 540-720": minutes after midnight, nth weekday of the month."""
+    spans: list[Span] = []
+    for part in filter(None, (piece.strip() for piece in text.split(";"))):
+        *nth, days, times = part.split()
+        first, _, last = days.partition("-")
+        opens, closes = (int(minute) for minute in times.split("-"))
+        weeks = tuple(int(word.removeprefix("nth")) for word in nth)
+        spans += [Span(day, opens, closes, weeks) for day in range(_DAYS.index(first), _DAYS.index(last or first) + 1)]
+    return tuple(spans)
