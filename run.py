@@ -72,11 +72,17 @@ def prepare_system(window: bool) -> None:
         return
     command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
     if not shutil.which("apt-get") or os.geteuid() != 0:
-        sys.exit("Some system libraries are missing. Install them, then run this again:\n\n"
-                 f"    sudo {' '.join(command)}\n")
+        sys.exit(
+            "Some system libraries are missing. Install them, then run this again:\n\n"
+            f"    sudo {' '.join(command)}\n"
+        )
     subprocess.run(["apt-get", "update", "-qq"], check=False)
-    subprocess.run(command, check=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
-                   stdout=subprocess.DEVNULL)
+    subprocess.run(
+        command,
+        check=True,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        stdout=subprocess.DEVNULL,
+    )
 
 
 def prepare_python(extra: str) -> None:
@@ -103,7 +109,9 @@ def run_tests(arguments: list) -> int:
     if arguments:
         return subprocess.run([*pytest, *arguments], cwd=ROOT, env=environment).returncode
     steps = [[str(PYTHON), *check] for check in CHECKS]
-    steps.append([*pytest, "-p", "no:pytest-qt", "-p", "tests.house.without_qt", "tests/resources", "tests/reports"])
+    steps.append(
+        [*pytest, "-p", "no:pytest-qt", "-p", "tests.house.without_qt", "tests/resources", "tests/reports"]
+    )
     steps.append([*pytest, "tests/desktop", "tests/house"])
     failed = 0
     for step in steps:

@@ -92,8 +92,20 @@ class PageBreak:
     pass
 
 
-Block = (Heading | Para | Bullets | Contact | Contacts | Table | Fields | Signature | TearOff | SideBySide
-         | Picture | PageBreak)
+Block = (
+    Heading
+    | Para
+    | Bullets
+    | Contact
+    | Contacts
+    | Table
+    | Fields
+    | Signature
+    | TearOff
+    | SideBySide
+    | Picture
+    | PageBreak
+)
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,12 @@ def write_whole(path: Path, data: bytes) -> None:
 
 def explained(problem: OSError, path: Path) -> ToolkitError:
     """The sentence for an operating system error about a file."""
-    kinds = {errno.ENOSPC: "core.disk_full", errno.EDQUOT: "core.disk_full", errno.EACCES: "core.no_permission",
-             errno.EPERM: "core.no_permission", errno.EROFS: "core.no_permission", errno.ENOENT: "core.not_found"}
+    kinds = {
+        errno.ENOSPC: "core.disk_full",
+        errno.EDQUOT: "core.disk_full",
+        errno.EACCES: "core.no_permission",
+        errno.EPERM: "core.no_permission",
+        errno.EROFS: "core.no_permission",
+        errno.ENOENT: "core.not_found",
+    }
     return ToolkitError(kinds.get(problem.errno or 0, "core.cannot_write"), file=path.name)

@@ -24,27 +24,56 @@ _TEXTS = ("name", "cover_name", "description", "alert", "interpretation", "eligi
 def hotlines(path: Path = CONTENT / "hotlines.toml") -> list[Provider]:
     """The national lines; `kept` carries `source` and `source_date` (an ISO date) of each number."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [_provider(row, NATIONAL, remote=True, serves=frozenset({"US"}), enforcement=row.get("enforcement", False),
-                      kept=MappingProxyType({"source": row["source"], "source_date": row["source_date"]}))
-            for row in table["line"]]
+    return [
+        _provider(
+            row,
+            NATIONAL,
+            remote=True,
+            serves=frozenset({"US"}),
+            enforcement=row.get("enforcement", False),
+            kept=MappingProxyType({"source": row["source"], "source_date": row["source_date"]}),
+        )
+        for row in table["line"]
+    ]
 
 
 def training_providers(today: date, path: Path = CONTENT / "training.toml") -> list[Provider]:
     """Invented providers (555-01xx numbers), with checks dated back from `today`."""
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    return [_provider(row, TRAINING, training=True, remote=row.get("remote", False), serves=frozenset(row["serves"]),
-                      place=Place(**row["place"]), intake=MappingProxyType(row["intake"]), checks=_check(row, today))
-            for row in table["provider"]]
+    return [
+        _provider(
+            row,
+            TRAINING,
+            training=True,
+            remote=row.get("remote", False),
+            serves=frozenset(row["serves"]),
+            place=Place(**row["place"]),
+            intake=MappingProxyType(row["intake"]),
+            checks=_check(row, today),
+        )
+        for row in table["provider"]
+    ]
 
 
 def _provider(row: Mapping[str, Any], source: str, **more: Any) -> Provider:
     key = row["key"]
     phones = tuple(Phone(id=f"p{n}", **phone) for n, phone in enumerate(row["phones"], 1))
-    hours = Hours(always=row.get("always", False), spans=_spans(row.get("spans", "")), text=row.get("hours", ""))
-    return Provider(id=str(uuid.uuid5(_IDS, f"{source}/{key}")), phones=phones, hours=hours, source=source,
-                    source_id=key, needs=frozenset(row["needs"]), languages=frozenset(row["languages"]),
-                    minimum_age=row.get("minimum_age"), maximum_age=row.get("maximum_age"),
-                    **{name: row.get(name, "") for name in _TEXTS}, **more)
+    hours = Hours(
+        always=row.get("always", False), spans=_spans(row.get("spans", "")), text=row.get("hours", "")
+    )
+    return Provider(
+        id=str(uuid.uuid5(_IDS, f"{source}/{key}")),
+        phones=phones,
+        hours=hours,
+        source=source,
+        source_id=key,
+        needs=frozenset(row["needs"]),
+        languages=frozenset(row["languages"]),
+        minimum_age=row.get("minimum_age"),
+        maximum_age=row.get("maximum_age"),
+        **{name: row.get(name, "") for name in _TEXTS},
+        **more,
+    )
 
 
 def _check(row: Mapping[str, Any], today: date) -> tuple[Check, ...]:
@@ -60,5 +89,8 @@ def _spans(text: str) -> tuple[Span, ...]:
         first, _, last = days.partition("-")
         opens, closes = (int(minute) for minute in times.split("-"))
         weeks = tuple(int(word.removeprefix("nth")) for word in nth)
-        spans += [Span(day, opens, closes, weeks) for day in range(_DAYS.index(first), _DAYS.index(last or first) + 1)]
+        spans += [
+            Span(day, opens, closes, weeks)
+            for day in range(_DAYS.index(first), _DAYS.index(last or first) + 1)
+        ]
     return tuple(spans)

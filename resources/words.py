@@ -29,7 +29,9 @@ class Status:
 class Words:
     """Sentences of one language; a sentence it lacks is said in English."""
 
-    def __init__(self, language: str, sentences: Mapping[str, object], statuses: Mapping[str, Status]) -> None:
+    def __init__(
+        self, language: str, sentences: Mapping[str, object], statuses: Mapping[str, Status]
+    ) -> None:
         self.language = language
         self._sentences = sentences
         self._statuses = statuses

@@ -1,6 +1,6 @@
 """Run the tests of resources and reports in a virtual environment without PySide6.
 
-    python3 packaging/tools/test_without_qt.py        standard library only
+python3 packaging/tools/test_without_qt.py        standard library only
 """
 
 import os
@@ -21,7 +21,9 @@ def main() -> int:
     wanted = [*project["dependencies"], *project["optional-dependencies"]["test"]]
     without = [name for name in wanted if not name.startswith(("PySide6", "pytest-qt"))]
     venv.create(VENV, with_pip=True, clear=True)
-    subprocess.run([PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", *without], check=True)
+    subprocess.run(
+        [PYTHON, "-m", "pip", "install", "-q", "--disable-pip-version-check", *without], check=True
+    )
     absent = [PYTHON, "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('PySide6') is not None)"]
     subprocess.run(absent, check=True)
     tests = [PYTHON, "-m", "pytest", "-q", "-p", "tests.house.without_qt", "tests/resources", "tests/reports"]

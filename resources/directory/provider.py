@@ -9,8 +9,18 @@ from types import MappingProxyType
 
 from resources.directory.hours import Hours
 
-INTAKE_RULES = ("men", "women", "minors", "families", "pets", "substance_use", "no_id", "no_police_report",
-                "transport", "out_of_county")
+INTAKE_RULES = (
+    "men",
+    "women",
+    "minors",
+    "families",
+    "pets",
+    "substance_use",
+    "no_id",
+    "no_police_report",
+    "transport",
+    "out_of_county",
+)
 STATUSES = ("active", "inactive", "temporarily closed", "defunct")
 CHECK_RESULTS = ("answered", "wrong-number", "no-answer", "closed")
 

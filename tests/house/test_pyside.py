@@ -16,7 +16,12 @@ print("alive")
 
 
 def test_qt_survives_twenty_thousand_calls() -> None:
-    done = subprocess.run([sys.executable, "-c", REPEATED_CALLS], capture_output=True, text=True, timeout=120,
-                          env={"QT_QPA_PLATFORM": "offscreen", "PATH": ""})
+    done = subprocess.run(
+        [sys.executable, "-c", REPEATED_CALLS],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        env={"QT_QPA_PLATFORM": "offscreen", "PATH": ""},
+    )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "alive"

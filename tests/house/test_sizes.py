@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-CODE = sorted(p for folder in ("desktop", "reports", "resources", "packaging", "tests")
-              for p in (ROOT / folder).rglob("*.py"))
+CODE = sorted(
+    p
+    for folder in ("desktop", "reports", "resources", "packaging", "tests")
+    for p in (ROOT / folder).rglob("*.py")
+)
 FILE_LINES, FUNCTION_LINES = 350, 40
 
 
@@ -17,15 +20,21 @@ FILE_LINES, FUNCTION_LINES = 350, 40
 def test_file_and_its_functions_stay_small(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert len(text.splitlines()) <= FILE_LINES
-    long = [f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
-            for node in ast.walk(ast.parse(text))
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.end_lineno
-            and node.end_lineno - node.lineno + 1 > FUNCTION_LINES]
+    long = [
+        f"{node.name}: {node.end_lineno - node.lineno + 1} lines"
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.end_lineno
+        and node.end_lineno - node.lineno + 1 > FUNCTION_LINES
+    ]
     assert not long
 
 
-@pytest.mark.parametrize("path", [p for p in CODE if p.relative_to(ROOT).parts[0] not in ("tests", "packaging")],
-                         ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize(
+    "path",
+    [p for p in CODE if p.relative_to(ROOT).parts[0] not in ("tests", "packaging")],
+    ids=lambda p: str(p.relative_to(ROOT)),
+)
 def test_module_opens_with_its_purpose(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not tree.body or ast.get_docstring(tree)
@@ -53,6 +62,13 @@ def test_raw_widgets_that_read_markup_stay_behind_their_helpers() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             called = getattr(node, "func", None)
             word = getattr(called, "id", getattr(called, "attr", ""))
-            if word in ("QLabel", "QMessageBox", "QInputDialog", "QErrorMessage", "QProgressDialog", "QWizard"):
+            if word in (
+                "QLabel",
+                "QMessageBox",
+                "QInputDialog",
+                "QErrorMessage",
+                "QProgressDialog",
+                "QWizard",
+            ):
                 found.append(f"{name}:{node.lineno} {word}")
     assert not found

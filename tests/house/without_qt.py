@@ -6,7 +6,9 @@ import sys
 
 import pytest
 
-sys.modules.update(dict.fromkeys(("PySide6", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "shiboken6")))
+sys.modules.update(
+    dict.fromkeys(("PySide6", "PySide6.QtCore", "PySide6.QtGui", "PySide6.QtWidgets", "shiboken6"))
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

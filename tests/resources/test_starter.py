@@ -26,7 +26,17 @@ def test_training_numbers_are_reserved_for_fiction() -> None:
 
 def test_training_covers_each_need_an_officer_filters_by() -> None:
     needs = set().union(*(p.needs for p in training_providers(TODAY)))
-    assert {"shelter", "legal", "medical", "interpreter", "transport", "food", "id", "culture", "cac"} <= needs
+    assert {
+        "shelter",
+        "legal",
+        "medical",
+        "interpreter",
+        "transport",
+        "food",
+        "id",
+        "culture",
+        "cac",
+    } <= needs
 
 
 def test_confidential_training_places_have_no_street_or_point() -> None:
