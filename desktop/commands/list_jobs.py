@@ -1,0 +1,104 @@
+"""Commands about whole lists: import, export, undo, backup, restore."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from desktop.commands.opening import directory_of
+from desktop.commands.output import Output
+from resources.errors import ToolkitError
+
+NAMES = ("import", "export", "undo", "backup", "restore")
+
+
+def add_commands(commands: Any) -> None:
+    read = commands.add_parser("import", help="compare a list with the directory; --apply writes it")
+    read.add_argument("source_path", type=Path, metavar="FILE|FOLDER")
+    read.add_argument("--source", help="the name this list has from import to import")
+    read.add_argument("--map", action="append", default=[], metavar="COLUMN=field", dest="mapping")
+    read.add_argument("--sheet", help="which sheet of a workbook")
+    read.add_argument("--apply", action="store_true", help="write the changes; without it nothing is changed")
+    read.add_argument("--retire-missing", action="store_true", help="with --apply: retire what the list lacks")
+    read.set_defaults(run=import_list)
+    write = commands.add_parser("export", help="write the directory as a file")
+    write.add_argument("target", type=Path)
+    write.add_argument("--format", required=True, choices=("hsds-csv", "hsds-json", "csv", "xlsx", "sqlite"))
+    write.set_defaults(run=export_list)
+    commands.add_parser("undo", help="take back the newest change").set_defaults(run=undo)
+    commands.add_parser("backup", help="make a verified copy of the directory").set_defaults(run=back_up)
+    restore = commands.add_parser("restore", help="put a backup in the directory's place")
+    restore.add_argument("file", type=Path)
+    restore.set_defaults(run=restore_backup)
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    for pair in pairs:
+        if "=" not in pair:
+            raise ToolkitError("commands.map_without_equals", text=pair)
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def import_list(given: argparse.Namespace, output: Output) -> None:
+    """Read, compare, show; apply only when asked."""
+    from resources.exchange.changes import apply, compare
+    from resources.exchange.reading import read_list
+
+    incoming = read_list(
+        given.source_path, sheet=given.sheet, mapping=_mapping(given.mapping) or None, source=given.source
+    )
+    with directory_of(given) as directory:
+        changes = compare(directory, incoming)
+        if given.apply:
+            apply(directory, changes, retire_missing=given.retire_missing)
+    problems = [{"line": p.line, "column": p.column, "message": p.sentence()} for p in changes.problems]
+    output.set(
+        new=len(changes.new), changed=len(changes.changed), missing=len(changes.missing), same=changes.same,
+        duplicates=len(changes.duplicates), problems=problems, notes=list(changes.notes), applied=given.apply,
+    )  # fmt: skip
+    output.say("commands.import_counts", **{k: output.result[k] for k in ("new", "changed", "missing", "same")})
+    for problem in problems[:50]:
+        output.say("commands.import_problem", **problem)
+    for note in changes.notes:
+        output.line(note)
+    output.say("commands.import_applied" if given.apply else "commands.import_not_applied")
+
+
+def export_list(given: argparse.Namespace, output: Output) -> None:
+    """Write the whole directory in one of the exchange formats."""
+    from resources.exchange.export import write_list
+
+    with directory_of(given) as directory:
+        count = write_list(directory, given.target, given.format)
+    output.set(providers=count, target=str(given.target), format=given.format)
+    output.say("commands.exported", n=count, target=given.target)
+
+
+def undo(given: argparse.Namespace, output: Output) -> None:
+    """Take back the newest change that a person or an import made."""
+    with directory_of(given) as directory:
+        label = directory.undo()
+    output.set(undone=label)
+    if label is None:
+        output.say("commands.nothing_to_undo")
+    else:
+        output.say("commands.undone", label=label)
+
+
+def back_up(given: argparse.Namespace, output: Output) -> None:
+    """Copy the directory, check the copy, keep the newest ten."""
+    with directory_of(given) as directory:
+        path = directory.backup()
+    output.set(backup=str(path))
+    output.say("commands.backed_up", file=path)
+
+
+def restore_backup(given: argparse.Namespace, output: Output) -> None:
+    """Put a checked backup in the directory's place; the file it replaces is kept beside it."""
+    from desktop.commands.opening import folder_of
+    from resources.directory.store import Directory
+
+    Directory.restore(folder_of(given), given.file)
+    output.set(restored=str(given.file))
+    output.say("commands.restored", file=given.file.name)

@@ -1,0 +1,20 @@
+"""Which directory a command works on."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from resources.directory.store import Directory
+from resources.home import REAL, TRAINING, open_directory
+from resources.paths import data_folder
+
+
+def folder_of(given: argparse.Namespace) -> Path:
+    """The folder of the chosen directory (real, or training with --training)."""
+    return data_folder(given.data) / (TRAINING if given.training else REAL)
+
+
+def directory_of(given: argparse.Namespace) -> Directory:
+    """The chosen directory, opened; use it as a context manager."""
+    return open_directory(data_folder(given.data), training=given.training, who="command line")
