@@ -20,9 +20,11 @@ _DAYS = (
 _DAY_OF = {name: n for n, names in enumerate(_DAYS) for name in names}
 _NTH_OF = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4}
 _NTH_OF |= {"last": -1, "5th": 5, "fifth": 5}
+_EACH_DAY = r"(?:[ ,/]*(?:a|per|each|every)? ?(?:day|daily))?"
+_ALL_WEEK = r"(?:[ ,/]*(?:7|seven) days(?: (?:a|per|each) week)?)?"
 _ALWAYS = re.compile(
-    r"(?:open |available )?(?:24/7(?:/365)?|24 ?(?:hrs?|hours?)"
-    r"(?:[ ,/]*(?:a|per|each|every)? ?(?:day|daily))?(?:[ ,/]*(?:7|seven) days(?: (?:a|per|each) week)?)?|24[ -]hours?|around the clock|always open)\.?"
+    rf"(?:open |available )?(?:24/7(?:/365)?|24 ?(?:hrs?|hours?){_EACH_DAY}{_ALL_WEEK}|24[ -]hours?"
+    r"|around the clock|always open)\.?"
 )
 _NAME = "|".join(sorted(_DAY_OF, key=len, reverse=True))
 _TIME = r"(?:\d{1,2}(?::\d\d)? ?(?:am|pm|a|p)?|noon|midnight)"
@@ -67,6 +69,7 @@ def _plain(text: str) -> str:
     said = re.sub(r"(\d)\s*([ap]m?)\b", r"\1\2", said)
     said = re.sub(r"(?<=[a-z])\.(?=[\s,:\-]|$)", "", said)
     said = re.sub(r"\s*-\s*", "-", said)
+    said = re.sub(r"\(([^()]*)\)", lambda m: m[1] if _RANGE.fullmatch(m[1].strip()) else m[0], said)
     said = re.sub(r"[^\S\n]+", " ", said)
     return re.sub(r"^(?:hours|open|office hours|hours of operation)[: ]+(?=[a-z\d])", "", said).strip(" .,")
 

@@ -151,6 +151,7 @@ def test_hours_are_said_as_people_say_them(hours: Hours, said: str) -> None:
         ("Mon-Fri 9am-5pm, call for weekends", None),
         ("Mon-Fri 9-5; Mon 9-5", None),
         ("Mon 25:00-26:00", None),
+        ("Mon (8:00 AM - 6:00 PM), Wed-Fri (7:30 AM - 5:00 PM)", "Mon 8 am – 6 pm; Wed–Fri 7:30 am – 5 pm"),
         ("Mon 1-3pm", "Mon 1 pm – 3 pm"),
         ("Mon 12-4pm", "Mon noon – 4 pm"),
         ("Mon 8-9pm", None),
