@@ -1,0 +1,10 @@
+"""Start of the frozen program: a self-check must end with a code, never in a dialog."""
+
+import multiprocessing
+import sys
+
+multiprocessing.freeze_support()
+
+from desktop.__main__ import main  # noqa: E402  (workers of freeze_support must not load Qt)
+
+sys.exit(main())
