@@ -68,7 +68,9 @@ def _reachable(binaries):
     names = {PurePosixPath(target).name: source for target, source, kind in binaries if kind == "BINARY"}
     plain = {n for n in names if not re.search(r"\.(abi3|cpython-\S+)\.so$", n)}
     plain -= {PurePosixPath(target).name for target, _, _ in binaries if "/plugins/" in target}
-    waiting = [s for target, s, _ in binaries if PurePosixPath(target).name not in plain or PINNED.search(target)]
+    waiting = [
+        s for target, s, _ in binaries if PurePosixPath(target).name not in plain or PINNED.search(target)
+    ]
     kept, seen = set(), set()
     while waiting:
         source = waiting.pop()
@@ -78,8 +80,11 @@ def _reachable(binaries):
         for name in _linked(source) & names.keys() - kept:
             kept.add(name)
             waiting.append(names[name])
-    return [entry for entry in binaries
-            if PurePosixPath(entry[0]).name not in plain - kept or PINNED.search(entry[0]) or entry[2] != "BINARY"]
+    return [
+        entry
+        for entry in binaries
+        if PurePosixPath(entry[0]).name not in plain - kept or PINNED.search(entry[0]) or entry[2] != "BINARY"
+    ]
 
 
 def trim(binaries, datas):
