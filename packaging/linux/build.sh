@@ -1,0 +1,93 @@
+#!/bin/bash
+# Linux packages from a frozen folder, the same bytes for the same input:  build.sh VERSION FOLDER OUT
+#   .deb for people with root, .run for people without, .tar.gz portable (data beside the program)
+set -euo pipefail
+VERSION=$1
+FROZEN=$(readlink -f "$2")
+OUT=$(mkdir -p "$3" && readlink -f "$3")
+HERE=$(cd "$(dirname "$0")" && pwd)
+export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$HERE" log -1 --format=%ct)} LC_ALL=C.UTF-8 TZ=UTC
+umask 022
+WORK=$(mktemp -d)
+trap 'rm -rf "$WORK"' EXIT
+
+stamp() { find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }
+packed() { tar -C "$1" --sort=name --owner=0 --group=0 --numeric-owner --format=ustar --mtime="@$SOURCE_DATE_EPOCH" -cf - "$2" | gzip -9n; }
+
+make_deb() {
+  local root=$WORK/deb docs=$WORK/deb/usr/share/doc/porchlight
+  install -d "$root/usr/lib/porchlight" "$root/usr/bin" "$root/usr/share/applications" "$docs" \
+    "$root/usr/share/icons/hicolor/scalable/apps" "$root/DEBIAN"
+  cp -a "$FROZEN/." "$root/usr/lib/porchlight/"
+  chmod -R u=rwX,go=rX "$root/usr/lib/porchlight"
+  ln -s /usr/lib/porchlight/porchlight-cli "$root/usr/bin/porchlight"
+  ln -s /usr/lib/porchlight/Porchlight "$root/usr/bin/porchlight-window"
+  install -m 644 "$HERE/porchlight.desktop" "$root/usr/share/applications/"
+  install -m 644 "$HERE/porchlight.svg" "$root/usr/share/icons/hicolor/scalable/apps/"
+  install -m 644 "$HERE/../../LICENSE" "$docs/copyright"
+  gzip -9nc "$HERE/../../CHANGELOG.md" >"$docs/changelog.gz"
+  cat >"$root/DEBIAN/control" <<CONTROL
+Package: porchlight
+Version: $VERSION
+Section: misc
+Priority: optional
+Architecture: amd64
+Maintainer: Porchlight contributors <noreply@example.org>
+Installed-Size: $(du -sk --apparent-size "$root/usr" | cut -f1)
+Depends: libc6 (>= 2.36), libgl1, libegl1, libxcb1
+Recommends: libcups2, libwayland-client0, libwayland-cursor0
+Description: offline guidance, directory and sheets for first responders
+ Works without a network: what to say, who can help nearby, paper that is safe to carry.
+CONTROL
+  (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
+  stamp "$root"
+  dpkg-deb --root-owner-group -Zxz -z6 --build "$root" "$OUT/porchlight_${VERSION}_amd64.deb" >/dev/null
+}
+
+make_run() {
+  local folder=porchlight-$VERSION
+  local body=$WORK/body.tar.gz head=$WORK/head target=$OUT/porchlight-$VERSION-linux-x86_64.run
+  install -d "$WORK/run/$folder"
+  cp -a "$FROZEN" "$WORK/run/$folder/Porchlight"
+  echo "$VERSION" >"$WORK/run/$folder/VERSION"
+  install -m 755 "$HERE/install-user.sh" "$WORK/run/$folder/"
+  install -m 644 "$HERE/porchlight.desktop" "$HERE/porchlight.svg" "$WORK/run/$folder/"
+  stamp "$WORK/run"
+  packed "$WORK/run" "$folder" >"$body"
+  cat >"$head" <<HEAD
+#!/bin/sh
+# Porchlight $VERSION for one user:  sh FILE [--rollback | --uninstall [--purge] | --extract FOLDER]
+set -eu
+skip=SKIPPED_
+work=\$(mktemp -d)
+trap 'rm -rf "\$work"' EXIT
+tail -c +\$((\${skip%_} + 1)) "\$0" >"\$work/body"
+echo "$(sha256sum "$body" | cut -d' ' -f1)  \$work/body" | sha256sum -c --quiet - 2>/dev/null || { echo "This file is damaged or only half copied. Copy it again." >&2; exit 7; }
+if [ "\${1-}" = --extract ]; then mkdir -p "\$2"; tar -xzf "\$work/body" -C "\$2"; exit 0; fi
+tar -xzf "\$work/body" -C "\$work"
+sh "\$work/$folder/install-user.sh" "\$@"
+exit 0
+HEAD
+  sed -i "s/SKIPPED_/$(printf '%07d' "$(wc -c <"$head")")_/" "$head"
+  # the number has as many digits as the word it replaced has letters, so the length stays true
+  sed -i "s/^skip=0*/skip=/" "$head"
+  sed -i "s/^skip=.*/skip=$(wc -c <"$head")_/" "$head"
+  cat "$head" "$body" >"$target"
+  chmod 755 "$target"
+}
+
+make_portable() {
+  local folder=Porchlight-$VERSION-portable
+  install -d "$WORK/portable/$folder/data"
+  cp -a "$FROZEN/." "$WORK/portable/$folder/"
+  echo "Data are kept in the folder data beside this file." >"$WORK/portable/$folder/portable.txt"
+  stamp "$WORK/portable"
+  packed "$WORK/portable" "$folder" >"$OUT/Porchlight-$VERSION-linux-portable.tar.gz"
+}
+
+make_deb
+make_run
+make_portable
+cd "$OUT"
+sha256sum -- *"$VERSION"* >SHA256SUMS
+cat SHA256SUMS
