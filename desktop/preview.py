@@ -1,0 +1,174 @@
+"""The sheet preview: PDF bytes drawn from memory, dimmed at night, readable by a screen reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+
+GAP, EDGE, SLIM = 12, 14, 400
+
+# pypdfium2 carries no types; pages and documents are Any from here on
+_PdfDocument: Any = pypdfium2.PdfDocument
+
+
+@dataclass(frozen=True)
+class Look:
+    """Colors of the paper on screen. `inverted` shows light text on black; `tone` is multiplied in."""
+
+    edge: str
+    tone: str = "#FFFFFF"
+    inverted: bool = False
+
+
+def open_pdf(data: bytes, password: str | None = None) -> Any:
+    """The document in these bytes, as pypdfium2 gives it; nothing touches the disk."""
+    return _PdfDocument(data, password=password)
+
+
+def draw_page(page: Any, scale: float) -> QImage:
+    """One page as an image of its own memory, `scale` pixels per point."""
+    bitmap = page.render(scale=scale, prefer_bgrx=True)
+    picture = QImage(
+        bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB32
+    ).copy()
+    bitmap.close()
+    return picture
+
+
+def shade(picture: QImage, look: Look) -> QImage:
+    """The picture in the colors of the theme: night red has no blue pixel (ui.md, visual language)."""
+    if look.inverted:
+        picture.invertPixels()
+    painter = QPainter(picture)
+    if QColor(look.tone) != QColor(Qt.GlobalColor.white):
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
+        painter.fillRect(picture.rect(), QColor(look.tone))
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
+    painter.setPen(QPen(QColor(look.edge), 2))
+    painter.drawRect(picture.rect())
+    painter.end()
+    return picture
+
+
+class _Pages(QWidget):
+    """All pages below each other; each is drawn the first time it comes into view."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.pdf: Any = None
+        self.look = Look("#808080")
+        self.places: list[QRect] = []
+        self._pictures: dict[int, QImage] = {}
+
+    def forget(self) -> None:
+        self._pictures.clear()
+        self.update()
+
+    def arrange(self, wide: int, high: int, whole: bool) -> None:
+        """Give every page its place: as wide as the view, or whole in it."""
+        self.places = []
+        top, right = 0, 1
+        for number in range(len(self.pdf) if self.pdf else 0):
+            size = self._fit(number, wide, high, whole)
+            self.places.append(QRect(max(0, (wide - size.width()) // 2), top, size.width(), size.height()))
+            top += size.height() + GAP
+            right = max(right, self.places[-1].right() + 1)
+        self.setFixedSize(max(wide, right), max(1, top - GAP))
+        self.forget()
+
+    def _fit(self, number: int, wide: int, high: int, whole: bool) -> QSize:
+        width, height = self.pdf.get_page_size(number)
+        room = float(max(200, wide - 2 * EDGE))
+        if whole or width < SLIM:
+            room = min(room, max(120, high) * width / height)
+        return QSize(round(room), round(room * height / width))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.pdf is None:
+            return
+        painter = QPainter(self)
+        for number, place in enumerate(self.places):
+            if place.intersects(event.rect()):
+                painter.drawImage(place, self._picture(number, place))
+        painter.end()
+
+    def _picture(self, number: int, place: QRect) -> QImage:
+        if number not in self._pictures:
+            page = self.pdf[number]
+            scale = place.width() * self.devicePixelRatioF() / page.get_width()
+            self._pictures[number] = shade(draw_page(page, scale), self.look)
+        return self._pictures[number]
+
+
+class Preview(QScrollArea):
+    """Shows the very bytes that would be printed, keeps its place when they change."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._pages = _Pages()
+        self._whole = False
+        self.setWidget(self._pages)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+
+    @property
+    def pages(self) -> int:
+        return len(self._pages.places)
+
+    @property
+    def text(self) -> str:
+        """What the paper says, page by page: the same words a screen reader is given."""
+        return self.accessibleDescription()
+
+    def show_pdf(self, data: bytes, password: str | None = None) -> None:
+        """Draw these bytes in place of the last ones; the scroll position stays."""
+        at = self.verticalScrollBar().value()
+        old = self._pages.pdf
+        self._pages.pdf = open_pdf(data, password)
+        if old is not None:
+            old.close()
+        self.setAccessibleDescription(self._read())
+        self._arrange()
+        self.verticalScrollBar().setValue(at)
+
+    def clear(self) -> None:
+        """Show nothing and keep nothing in memory."""
+        if self._pages.pdf is not None:
+            self._pages.pdf.close()
+        self._pages.pdf = None
+        self.setAccessibleDescription("")
+        self._arrange()
+
+    def show_whole(self, whole: bool) -> None:
+        self._whole = whole
+        self._arrange()
+
+    def wear(self, look: Look) -> None:
+        """Change to the colors of another theme."""
+        self._pages.look = look
+        self._pages.forget()
+
+    def _read(self) -> str:
+        pdf = self._pages.pdf
+        texts = []
+        for page in pdf:
+            words = page.get_textpage()
+            texts.append(words.get_text_range().replace("\r\n", "\n").strip())
+            words.close()
+        return "\n\n".join(texts)
+
+    def _arrange(self) -> None:
+        view = self.viewport().size()
+        self._pages.arrange(view.width(), view.height() - 4, self._whole)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
