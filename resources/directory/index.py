@@ -1,0 +1,253 @@
+"""The search index: one card and one full-text row for each provider, filters as facet tokens.
+
+It never holds a street, a value of `kept`, or anything typed for a person.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from resources.directory import needs, places
+from resources.directory.hours import Closure, Hours, Span
+from resources.directory.letters import indexed
+from resources.directory.phones import show
+from resources.directory.provider import Phone, Provider
+from resources.directory.schedules import kept_rule
+from resources.directory.synonyms import language_names
+from resources.words import load
+
+CARD = (
+    "provider_id", "name", "organization", "phone", "place", "lat", "lon", "about", "county", "state",
+    "remote", "serves", "needs", "confirmed", "result", "confidential", "training", "retired", "hours",
+)  # fmt: skip
+COLUMNS = ("facets", "name", "org", "needs", "place", "body", "phone")
+_TABLES = (
+    """create table if not exists search_doc(docid integer primary key, provider_id text not null,
+    name text not null, organization text not null, phone text not null, place text not null,
+    lat real, lon real, about int not null, county text not null, state text not null, remote int not null,
+    serves text not null, needs text not null, confirmed text not null, result text not null,
+    confidential int not null, training int not null, retired int not null, hours text not null,
+    d0 int not null, d1 int not null, d2 int not null, d3 int not null, d4 int not null, d5 int not null,
+    d6 int not null) strict""",
+    "create index if not exists search_name on search_doc(name collate nocase)",
+    f"""create virtual table if not exists search_fts using fts5({", ".join(COLUMNS)},
+    content='', contentless_delete=1, detail=column, prefix='1 2 3 4',
+    tokenize="unicode61 remove_diacritics 2")""",
+)
+_WRITE_CARD = (
+    f"insert or replace into search_doc(docid, {', '.join(CARD)}, d0, d1, d2, d3, d4, d5, d6) "
+    f"values (?{', ?' * (len(CARD) + 7)})"
+)
+_WRITE_TEXT = (
+    f"insert or replace into search_fts(rowid, {', '.join(COLUMNS)}) values (?{', ?' * len(COLUMNS)})"
+)
+FULL_DAY = (1 << 48) - 1
+FINE, COARSE = 0.5, 2.0
+
+
+def create(connection: Any) -> None:
+    """Make the tables when they are not there yet; safe inside a transaction."""
+    for statement in _TABLES:
+        connection.execute(statement)
+
+
+def write(connection: Any, docid: int, provider: Provider) -> None:
+    """Put one provider into the index, in place of what stood there; the caller owns the transaction."""
+    bits = open_bits(provider.hours)
+    point, about = _point(provider)
+    connection.execute(_WRITE_CARD, (docid, *_card(provider, point, about), *bits))
+    connection.execute(_WRITE_TEXT, (docid, _facets(provider, point, bits), *_texts(provider)))
+
+
+def remove(connection: Any, docid: int) -> None:
+    """Take one provider out of the index."""
+    connection.execute("delete from search_doc where docid = ?", (docid,))
+    connection.execute("delete from search_fts where rowid = ?", (docid,))
+
+
+def tidy(connection: Any) -> None:
+    """Merge the index after an import, when nobody is waiting (halves the time of a search)."""
+    connection.execute("insert into search_fts(search_fts) values('optimize')")
+
+
+def cell(prefix: str, lat: float, lon: float, size: float) -> str:
+    """The token of the grid square a point lies in."""
+    return f"{prefix}{int((lat + 90) / size)}x{int((lon + 180) / size)}"
+
+
+def _point(provider: Provider) -> tuple[tuple[float, float] | None, bool]:
+    """Where the provider is; without a point of its own the middle of its ZIP code or county.
+
+    A confidential place is only ever as exact as its county.
+    """
+    place = provider.place
+    if place.latitude is not None and place.longitude is not None:
+        return (place.latitude, place.longitude), False
+    hit = None if place.confidential else places.find(place.postal_code[:5])
+    hit = hit or places.county(place.county)
+    return (hit.point, True) if hit else (None, False)
+
+
+def _card(provider: Provider, point: tuple[float, float] | None, about: bool) -> tuple[object, ...]:
+    phone, check, place = provider.phone, provider.last_check, provider.place
+    lat, lon = point or (None, None)
+    return (
+        provider.id,
+        provider.name,
+        provider.organization,
+        _shown(phone, provider.phones),
+        ", ".join(filter(None, (place.city or _county_only(place.county), place.state))),
+        lat,
+        lon,
+        about,
+        place.county,
+        place.state,
+        provider.remote,
+        " ".join(sorted(provider.serves)),
+        " ".join(sorted(provider.needs)),
+        provider.confirmed_on.isoformat() if provider.confirmed_on else "",
+        check.result if check else "",
+        place.confidential,
+        provider.training,
+        provider.retired,
+        pack_hours(provider.hours),
+    )
+
+
+def _county_only(fips: str) -> str:
+    return places.county_name(fips).rpartition(",")[0] if fips else ""
+
+
+def _shown(phone: Phone | None, phones: tuple[Phone, ...]) -> str:
+    if phone:
+        return show(phone.number, phone.extension)
+    return next((p.shown for p in phones if p.shown), "")
+
+
+def _facets(provider: Provider, point: tuple[float, float] | None, bits: tuple[int, ...]) -> str:
+    place = provider.place
+    tokens = [f"n{code}" for code in provider.needs] + [f"l{code}" for code in provider.languages]
+    tokens += [f"i{rule.replace('_', '')}" for rule, yes in provider.intake.items() if yes]
+    tokens += [area_token(area) for area in provider.serves]
+    tokens += [f"c{place.county}"] * bool(place.county) + [f"s{place.state}"] * bool(place.state)
+    tokens += ["rremote"] * provider.remote
+    if point:
+        tokens += [cell("g", *point, FINE), cell("k", *point, COARSE)]
+    for day, bit in enumerate(bits):
+        tokens += [f"h{day}{part}" for part in range(4) if bit >> part * 12 & 0xFFF]
+    return " ".join(token.lower() for token in tokens)
+
+
+def area_token(area: str) -> str:
+    """The facet token for one value of Provider.serves."""
+    if area == "US":
+        return "aus"
+    return f"a{area}" if area.isdigit() else f"ast{area.lower()}"
+
+
+def _texts(provider: Provider) -> tuple[str, ...]:
+    place = provider.place
+    body = (
+        provider.description, provider.alert, provider.eligibility, provider.how_to_reach, provider.documents,
+        provider.cost, provider.interpretation,
+    )  # fmt: skip
+    meanings = [_need_words(code) for code in provider.needs]
+    meanings += [language_names().get(code, "") for code in provider.languages]
+    where = (place.city, _county_only(place.county), place.state, places.STATES.get(place.state, ""))
+    return (
+        _letters(provider.name, provider.cover_name),
+        _letters(provider.organization),
+        _letters(*meanings),
+        _letters(*where, place.postal_code),
+        _letters(*body),
+        _phone_words(provider.phones),
+    )
+
+
+def _letters(*texts: str) -> str:
+    return " ".join(word for text in texts if text for word in indexed(text))
+
+
+@lru_cache(maxsize=64)
+def _need_words(code: str) -> str:
+    if code not in needs.codes():
+        return code
+    key = needs.get(code).key
+    return f"{load('en').say(key)} {load('es').say(key)}"
+
+
+def _phone_words(phones: tuple[Phone, ...]) -> str:
+    """Digits as people type them: the whole number, without area code, and each group."""
+    found: list[str] = []
+    for phone in phones:
+        digits = "".join(sign for sign in phone.number if sign.isdigit())
+        if phone.number.startswith("+1") and len(digits) == 11:
+            found += [digits, digits[1:], digits[4:], digits[1:4], digits[4:7], digits[7:]]
+        elif digits:
+            found.append(digits)
+        found += [phone.extension] if phone.extension else []
+        found += indexed(phone.shown or phone.label)
+    return " ".join(found)
+
+
+def open_bits(hours: Hours) -> tuple[int, ...]:
+    """Half hours of each weekday in which the service may be open; the exact check comes after."""
+    if hours.always:
+        return (FULL_DAY,) * 7
+    days = [0] * 7
+    times = [(span.weekday, span.opens, span.closes) for span in hours.spans]
+    for text in hours.rules:
+        rule = kept_rule(text)[1]
+        times += [(day, *rule) for day in range(7)] if rule else []
+    for day, opens, closes in times:
+        end = closes if closes > opens else closes + 1440
+        for slot in range(opens // 30, (end + 29) // 30):
+            days[(day + slot // 48) % 7] |= 1 << slot % 48
+    return tuple(days)
+
+
+def pack_hours(hours: Hours) -> str:
+    """Hours as one short text for the card; "" when nothing is known."""
+    if hours == Hours():
+        return ""
+    if hours == Hours(always=True):
+        return "*"
+    table = {
+        "s": [[s.weekday, s.opens, s.closes, s.nth, _iso(s.first), _iso(s.last)] for s in hours.spans],
+        "c": [[_iso(c.first), _iso(c.last)] for c in hours.closures],
+        "a": hours.always,
+        "t": hours.text,
+        "r": hours.rules,
+    }
+    return json.dumps({key: value for key, value in table.items() if value}, separators=(",", ":"))
+
+
+@lru_cache(maxsize=4096)
+def unpack_hours(text: str) -> Hours:
+    """The hours that `pack_hours` wrote; many providers keep the same ones, so they are remembered."""
+    if not text or text == "*":
+        return Hours(always=bool(text))
+    table = json.loads(text)
+    return Hours(
+        spans=tuple(
+            Span(day, opens, closes, tuple(nth), _day(first), _day(last))
+            for day, opens, closes, nth, first, last in table.get("s", ())
+        ),
+        closures=tuple(
+            Closure(date.fromisoformat(first), date.fromisoformat(last)) for first, last in table.get("c", ())
+        ),
+        always=table.get("a", False),
+        text=table.get("t", ""),
+        rules=tuple(table.get("r", ())),
+    )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
