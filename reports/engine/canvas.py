@@ -1,0 +1,167 @@
+"""A ReportLab canvas that knows what its marks mean: tagged content, artifacts and an outline."""
+
+from __future__ import annotations
+
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reportlab.pdfbase import pdfdoc
+from reportlab.pdfgen import canvas
+
+from reports.engine import embed, structure
+from reports.engine.draw import Pen
+from reports.engine.layout import Line
+from reports.engine.metadata import color_profile, xmp
+from reports.engine.structure import Element
+from reports.engine.writer import Raw, add, stream, write
+
+# ReportLab pages carry only keys they know; these two tie a page to the structure tree.
+for _key in ("StructParents", "Tabs"):
+    if _key not in pdfdoc.PDFPage.__NoDefault__:
+        pdfdoc.PDFPage.__NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, _key]
+if "OutputIntents" not in pdfdoc.PDFCatalog.__NoDefault__:
+    pdfdoc.PDFCatalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+
+
+class TaggedCanvas(canvas.Canvas):
+    """Draws text and shapes; everything is either part of an Element or an artifact."""
+
+    def __init__(
+        self, root: Element, *, title: str, language: str, size: tuple[float, float], pdfa: bool = False
+    ) -> None:
+        super().__init__(
+            io.BytesIO(), pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
+        )
+        self.root, self.title, self.language, self.pdfa = root, title, language, pdfa
+        self.pen = Pen()
+        self._marked_pages: list[list[Element]] = []
+        self._marked: list[Element] = []
+        self._inside = False
+
+    def _make_preamble(self) -> None:
+        self._preamble = ""  # the usual one names Helvetica, which no PDF/UA file may do unembedded
+
+    @contextmanager
+    def tagged(self, element: Element | None) -> Iterator[None]:
+        """What is drawn here belongs to the element (without one: it is an artifact)."""
+        if element is None:
+            with self.artifact():
+                yield
+            return
+        assert not self._inside, "marked content does not nest"
+        element.kids.append((len(self._marked_pages), len(self._marked)))
+        self._code.append(f"/{element.tag}<</MCID {len(self._marked)}>>BDC")
+        self._marked.append(element)
+        self._inside = True
+        yield
+        self._inside = False
+        self._code.append("EMC")
+
+    @contextmanager
+    def artifact(self, kind: str = "") -> Iterator[None]:
+        """What is drawn here is decoration: Header, Footer, Watermark or plain lines."""
+        if self._inside:
+            yield
+            return
+        self._code.append(f"/Artifact<</Type/Pagination/Subtype/{kind}>>BDC" if kind else "/Artifact BMC")
+        self._inside = True
+        yield
+        self._inside = False
+        self._code.append("EMC")
+
+    def write_lines(self, placed: list[tuple[Line, float, float]], size: float) -> None:
+        """Text lines, each with the place of its first word."""
+        rows = [self.pen.line(line, size, x, y) for line, x, y in placed]
+        self._code.append("BT " + "\n".join(rows) + " ET")
+
+    def rule(self, x: float, y: float, width: float, thickness: float = 0.5) -> None:
+        """A horizontal line, as an artifact."""
+        with self.artifact():
+            self._code.append(
+                f"{embed.number(x)} {embed.number(y)} {embed.number(width)} {embed.number(thickness)} re f"
+            )
+
+    def bookmark(self, text: str, level: int, top: float) -> None:
+        """An entry in the outline that leads to this height of the current page."""
+        key = f"b{len(self._destinations)}"
+        self.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
+        self.addOutlineEntry(text, key, level)
+
+    def showPage(self) -> None:
+        super().showPage()
+        self._marked_pages.append(self._marked)
+        self._marked = []
+
+    def finished(self) -> bytes:
+        """The whole file."""
+        document = self._doc
+        pages = [self._finish_page(at, page) for at, page in enumerate(document.Pages.pages)]
+        for use in self.pen.uses.values():
+            self._add_font(use)
+        self._add_structure(pages)
+        catalog = document.Catalog
+        catalog.MarkInfo = Raw("<</Marked true>>")
+        catalog.ViewerPreferences = Raw("<</DisplayDocTitle true>>")
+        packet = xmp(self.title, self.language, archive=self.pdfa)
+        catalog.Metadata = stream("/Type/Metadata/Subtype/XML", packet)
+        if self.pdfa:
+            catalog.OutputIntents = Raw(self._output_intent())
+        root = document.Reference(catalog)
+        document.Outlines.prepare(document, self)
+        if document.Outlines.ready < 0:
+            catalog.Outlines = None
+        else:
+            catalog.PageMode = "/UseOutlines"
+        number = document.idToObjectNumberAndVersion[root.name][0]
+        return write(document, number, identified=self.pdfa)
+
+    def _finish_page(self, at: int, page: pdfdoc.PDFPage) -> int:
+        page.StructParents, page.Tabs = at, "/S"
+        data = zlib.compress(page.stream.encode("latin-1"))
+        page.Contents = stream("/Filter/FlateDecode", data)
+        return int(self._doc.idToObjectNumberAndVersion[self._doc.Reference(page).name][0])
+
+    def _add_font(self, use: embed.FontUse) -> None:
+        document, face = self._doc, use.face
+        glyphs = frozenset(use.meaning)
+        base = f"{embed.tag(face, glyphs)}+{face.name}"
+        data, length = embed.subset(face, glyphs)
+        file = add(document, stream(f"/Filter/FlateDecode/Length1 {length}", data))
+        described = add(document, embed.descriptor(face, base, f"{file} 0 R"))
+        cid = add(
+            document,
+            f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{base}/FontDescriptor {described} 0 R/DW 0"
+            f"/W{use.widths()}/CIDToGIDMap/Identity"
+            "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>",
+        )
+        meaning = add(document, stream("/Filter/FlateDecode", use.to_unicode()))
+        font = add(
+            document,
+            f"<</Type/Font/Subtype/Type0/BaseFont/{base}/Encoding/Identity-H"
+            f"/DescendantFonts[{cid} 0 R]/ToUnicode {meaning} 0 R>>",
+        )
+        document.idToObject["BasicFonts"].dict[use.name] = Raw(f"{font} 0 R")
+
+    def _add_structure(self, pages: list[int]) -> None:
+        document = self._doc
+        tree = Raw("")
+        number = add(document, tree)
+        for expected, dictionary in structure.written(self.root, document.objectcounter + 1, number, pages):
+            assert add(document, dictionary) == expected
+        parents = structure.parent_tree(self._marked_pages, lambda content: f"{add(document, content)} 0 R")
+        held = add(document, parents)
+        tree.content = (
+            f"<</Type/StructTreeRoot/K {self.root.number} 0 R/ParentTree {held} 0 R"
+            f"/ParentTreeNextKey {len(pages)}>>"
+        ).encode()
+        document.Catalog.StructTreeRoot = tree
+
+    def _output_intent(self) -> str:
+        profile = stream("/N 3/Filter/FlateDecode", zlib.compress(color_profile()))
+        number = add(self._doc, profile)
+        return (
+            "[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+            f"/DestOutputProfile {number} 0 R>>]"
+        )

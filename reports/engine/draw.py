@@ -1,0 +1,132 @@
+"""Drawing words: the operators that put shaped lines on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from reports.engine.embed import FontUse, number, utf16
+from reports.engine.layout import Atom, Line
+from reports.engine.shape import Glyph, Word
+
+THICKEN = 0.028  # of the type size: how much heavier strokes stand in for a bold file
+
+
+class Pen:
+    """Writes lines of one document and remembers which glyphs of which fonts it used."""
+
+    def __init__(self) -> None:
+        self.uses: dict[str, FontUse] = {}
+        self._written: dict[tuple[Word, float], str] = {}
+
+    def line(self, line: Line, size: float, x: float, y: float) -> str:
+        """The operators (inside BT ... ET) for one line whose first word starts at x, y."""
+        parts = [f"1 0 0 1 {number(x)} {number(y)} Tm"]
+        font, thick, waiting = "", False, ""
+        for atom in line.atoms:
+            use = self._use(atom)
+            if (use.name, atom.thick) != (font, thick):
+                if waiting:
+                    parts.append(f"[{waiting}]TJ")
+                    waiting = ""
+                parts.append(f"/{use.name} {number(size)} Tf")
+                if atom.thick != thick:
+                    parts.append(f"2 Tr {number(size * THICKEN)} w" if atom.thick else "0 Tr")
+                font, thick = use.name, atom.thick
+            code = self._code(atom.word, use, size)
+            if code[-1:] in ("J", "C", "s"):  # complete operators, not just glyphs
+                if waiting:
+                    parts.append(f"[{waiting}]TJ")
+                    waiting = ""
+                parts.append(code)
+            else:
+                waiting += code
+        if waiting:
+            parts.append(f"[{waiting}]TJ")
+        if thick:
+            parts.append("0 Tr")
+        return " ".join(parts)
+
+    def _use(self, atom: Atom) -> FontUse:
+        face = atom.word.face
+        use = self.uses.get(face.name)
+        if use is None:
+            use = self.uses[face.name] = FontUse(face, f"G{len(self.uses) + 1}")
+        return use
+
+    def _code(self, word: Word, use: FontUse, size: float) -> str:
+        key = (word, size)
+        found = self._written.get(key)
+        if found is None:
+            found = self._written[key] = _code(word, use, size)
+        return found
+
+
+def _code(word: Word, use: FontUse, size: float) -> str:
+    """Glyphs for a TJ array, or whole operators where glyphs rise or do not spell their text.
+
+    Readers turn right-to-left runs round themselves and mangle a run that carries its logical
+    text, so there the text is given cluster by cluster; elsewhere once for the word.
+    """
+    plain = [_spells(cluster, use) for cluster in word.clusters]
+    if all(plain):
+        return _show(word.glyphs, use, size)
+    if not word.rtl:
+        return _spoken(word.text, _show(word.glyphs, use, size))
+    parts: list[str] = []
+    for cluster, ok in zip(word.clusters, plain, strict=True):
+        shown = _show(cluster, use, size)
+        parts.append(_whole(shown) if ok else _spoken(cluster[0].text, shown))
+    return " ".join(parts)
+
+
+def _spells(cluster: tuple[Glyph, ...], use: FontUse) -> bool:
+    """True when reading the cluster's glyphs one by one gives its text."""
+    ok = len(cluster) == 1
+    for glyph in cluster:
+        ok = use.means(glyph.number, glyph.text if len(cluster) == 1 else "") and ok
+    return ok
+
+
+def _spoken(text: str, shown: str) -> str:
+    return f"/Span<</ActualText<FEFF{utf16(text)}>>>BDC {_whole(shown)} EMC"
+
+
+def _whole(shown: str) -> str:
+    return shown if shown[-1:] in ("J", "s") else f"[{shown}]TJ"
+
+
+def _show(glyphs: Iterable[Glyph], use: FontUse, size: float) -> str:
+    """Glyph numbers in hex with corrections between them; a Ts operator lifts those that rise."""
+    done: list[str] = []
+    waiting: list[str] = []
+    digits: list[str] = []
+    rise = 0.0
+    for glyph in glyphs:
+        if abs(glyph.up - rise) > 0.01:
+            _close(digits, waiting)
+            if waiting:
+                done.append(f"[{''.join(waiting)}]TJ")
+                waiting = []
+            rise = glyph.up
+            done.append(f"{number(rise * size / 1000)} Ts")
+        if abs(glyph.right) > 0.01:
+            _close(digits, waiting)
+            waiting.append(number(-glyph.right))
+        digits.append(f"{glyph.number:04X}")
+        gap = use.face.advance(glyph.number) - glyph.advance + glyph.right
+        if abs(gap) > 0.01:
+            _close(digits, waiting)
+            waiting.append(number(gap))
+    _close(digits, waiting)
+    if not done:
+        return "".join(waiting)
+    done.append(f"[{''.join(waiting)}]TJ")
+    if rise:
+        done.append("0 Ts")
+    return " ".join(done)
+
+
+def _close(digits: list[str], waiting: list[str]) -> None:
+    if digits:
+        waiting.append(f"<{''.join(digits)}>")
+        digits.clear()

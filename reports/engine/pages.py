@@ -1,0 +1,64 @@
+"""Full pages: pieces in one column, with page numbers, a running title and a watermark around it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from reports import blocks
+from reports.engine.canvas import TaggedCanvas
+from reports.engine.layout import Style, lines
+from reports.engine.look import FOOT, GHOST, HAIRLINE, MARGIN, Look, fitted
+from reports.engine.pager import flow
+from reports.engine.pieces import Piece, Text
+from resources.words import load
+
+
+def column(canvas: TaggedCanvas) -> float:
+    """The width that text has on a page."""
+    return float(canvas._pagesize[0]) - 2 * MARGIN
+
+
+def draw_pages(document: blocks.Document, canvas: TaggedCanvas, pieces: list[Piece], look: Look) -> None:
+    """All pages of a sheet or booklet."""
+    height = canvas._pagesize[1] - 2 * MARGIN - (12 if document.footer else 0)
+    frames = flow(pieces, column(canvas), height)
+    for number, frame in enumerate(frames, 1):
+        if document.watermark:
+            watermark(canvas, document.watermark, look)
+        for piece, down in frame:
+            piece.paint(canvas, MARGIN, canvas._pagesize[1] - MARGIN - down)
+        if document.footer:
+            running = document.title if document.form == "booklet" else ""
+            _footer(canvas, look, running, number, len(frames))
+        canvas.showPage()
+
+
+def _footer(canvas: TaggedCanvas, look: Look, running: str, page: int, pages: int) -> None:
+    """Page numbers in words: "1 / 2" reads as "2 / 1" in right-to-left text."""
+    style = Style(max(8.5, look.size * 0.75), look.language)
+    width = column(canvas)
+    said = load(look.language).say("paper_engine.page", page=page, pages=pages)
+    canvas.rule(MARGIN, FOOT + style.size * 1.5, width, HAIRLINE)
+    with canvas.artifact("Footer"):
+        for text, align in ((said, "end"), (running, "start")):
+            if text:
+                shown = Text(text, fitted(text, replace(style, align=align), width * 0.7), None)
+                shown.wrap(width, 0)
+                shown.paint(canvas, MARGIN, FOOT + style.size * 1.3)
+
+
+def watermark(canvas: TaggedCanvas, text: str, look: Look) -> None:
+    """A word across the page, under everything, pale enough to read through."""
+    width, height = canvas._pagesize
+    diagonal = math.hypot(width, height) * 0.7
+    style = fitted(text, Style(120, look.language, bold=True), diagonal)
+    with canvas.artifact("Watermark"):
+        canvas.saveState()
+        canvas.setFillGray(GHOST)
+        canvas.setStrokeGray(GHOST)
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(math.degrees(math.atan2(height, width)))
+        for line in lines(text, style, diagonal):
+            canvas.write_lines([(line, -line.width / 2, -style.size * 0.35)], style.size)
+        canvas.restoreState()

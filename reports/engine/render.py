@@ -1,0 +1,53 @@
+"""From a finished Document to the bytes of a PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reports import blocks
+from reports.engine import contacts, forms, tables, tearoff  # noqa: F401  (they register their builders)
+from reports.engine.build import Bench, Paint, build
+from reports.engine.canvas import TaggedCanvas
+from reports.engine.finish import encrypted
+from reports.engine.fonts import shelf
+from reports.engine.look import SHEETS, Look
+from reports.engine.pages import column, draw_pages
+from reports.engine.pieces import Piece
+from reports.engine.structure import Element
+from reports.engine.wallet import PANEL, draw_cards
+
+
+def preload() -> None:
+    """Read the fonts that most sheets need, so that the first sheet comes as fast as the others."""
+    for bold in (False, True):
+        shelf().first("en", bold)
+
+
+def render(
+    document: blocks.Document,
+    *,
+    password: str | None = None,
+    pdfa: bool = False,
+    pictures: Mapping[str, Paint] | None = None,
+) -> bytes:
+    """The PDF: tagged (PDF/UA-1), the same bytes for the same document.
+
+    `password` encrypts it with AES-256; `pdfa` adds PDF/A-2A, which knows no encryption, so the
+    password wins. `pictures` maps the names in Picture blocks to functions that draw them.
+    """
+    wallet = document.form == "wallet"
+    root = Element("Document")
+    canvas = TaggedCanvas(
+        root,
+        title=document.title,
+        language=document.language,
+        size=SHEETS[document.paper],
+        pdfa=pdfa and not password,
+    )
+    look = Look(document.size, document.language, compact=wallet)
+    bench = Bench(look, root, PANEL[0] if wallet else column(canvas), pictures or {})
+    bench.bookmarks = document.bookmarks or document.form == "booklet"
+    pieces: list[Piece] = [piece for block in document.blocks for piece in build(block, bench)]
+    (draw_cards if wallet else draw_pages)(document, canvas, pieces, look)
+    data = canvas.finished()
+    return encrypted(data, password) if password else data

@@ -1,0 +1,70 @@
+"""Shaped words: HarfBuzz turns letters into glyphs once; a page then only lines the words up."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import uharfbuzz as hb
+
+from reports.engine.fonts import Face
+
+FEATURES = {"kern": True, "liga": True}
+
+
+class Glyph(NamedTuple):
+    """One glyph; lengths are thousandths of the type size. `text` is set on the first of a cluster."""
+
+    number: int
+    advance: float
+    right: float
+    up: float
+    text: str
+
+
+class Word:
+    """A stretch of text in one font and one direction."""
+
+    __slots__ = ("clusters", "face", "glyphs", "rtl", "text", "width")
+
+    def __init__(self, text: str, face: Face, rtl: bool, glyphs: tuple[Glyph, ...]) -> None:
+        self.text, self.face, self.rtl, self.glyphs = text, face, rtl, glyphs
+        self.width = sum(glyph.advance for glyph in glyphs) / 1000
+        self.clusters = tuple(_clusters(glyphs))
+
+
+def _clusters(glyphs: tuple[Glyph, ...]) -> list[tuple[Glyph, ...]]:
+    found: list[list[Glyph]] = []
+    for glyph in glyphs:
+        if glyph.text or not found:
+            found.append([])
+        found[-1].append(glyph)
+    return [tuple(cluster) for cluster in found]
+
+
+@lru_cache(maxsize=12_000)
+def shape(text: str, face: Face, rtl: bool, language: str) -> Word:
+    """The word's glyphs, from left to right."""
+    buffer = hb.Buffer()
+    buffer.add_str(text)
+    buffer.direction = "rtl" if rtl else "ltr"
+    buffer.language = language
+    buffer.guess_segment_properties()
+    hb.shape(face.font, buffer, FEATURES)
+    infos, scale = buffer.glyph_infos, face.per_em
+    starts = sorted({info.cluster for info in infos})
+    ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+    glyphs = []
+    for info, place in zip(infos, buffer.glyph_positions, strict=True):
+        end = ends.pop(info.cluster, None)
+        cluster = "" if end is None else text[info.cluster : end]
+        glyphs.append(
+            Glyph(
+                info.codepoint,
+                place.x_advance * scale,
+                place.x_offset * scale,
+                place.y_offset * scale,
+                cluster,
+            )
+        )
+    return Word(text, face, rtl, tuple(glyphs))

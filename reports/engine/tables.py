@@ -1,0 +1,119 @@
+"""Tables that run over pages: one Table to a reader, with its head repeated for the eye alone."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reports import blocks
+from reports.engine.build import Bench, build
+from reports.engine.layout import Style, width_of
+from reports.engine.look import HAIRLINE, RULE, Look
+from reports.engine.pieces import Box, Piece, Row, Stack, Text
+from reports.engine.structure import Element, scope
+
+SAMPLED = 60  # rows that decide the widths of columns
+
+
+class Grid(Piece):
+    """Rows with a head that comes again at the top of each page."""
+
+    def __init__(self, head: Piece | None, again: Piece | None, rows: Sequence[Piece], after: float) -> None:
+        super().__init__()
+        self.head, self.again, self.rows, self.after = head, again, list(rows), after
+        self.before = after / 2
+
+    def _all(self) -> list[Piece]:
+        return [*([self.head] if self.head else []), *self.rows]
+
+    def measure(self, width: float) -> float:
+        return sum(piece.wrap(width, 0)[1] for piece in self._all())
+
+    def least(self, width: float) -> float:
+        return sum(piece.wrap(width, 0)[1] for piece in self._all()[:2])
+
+    def cut(self, width: float, height: float, *, strict: bool) -> list[Piece]:
+        self.measure(width)
+        used = self.head.height if self.head else 0.0
+        for at, row in enumerate(self.rows):
+            if used + row.height > height + 1e-6:
+                parts = row.cut(width, height - used, strict=strict) if not strict or not at else []
+                if parts:
+                    return self._parts([*self.rows[:at], parts[0]], [parts[1], *self.rows[at + 1 :]])
+                return self._parts(self.rows[:at], self.rows[at:]) if at else []
+            used += row.height
+        return []
+
+    def _parts(self, above: list[Piece], below: list[Piece]) -> list[Piece]:
+        first, second = copy.copy(self), copy.copy(self)
+        first.rows, second.rows = above, below
+        second.head = self.again
+        return [first, second]
+
+    def paint(self, canvas: object, x: float, top: float) -> None:
+        for piece in self._all():
+            piece.paint(canvas, x, top)
+            top -= piece.height
+
+
+@build.register
+def _(block: blocks.Table, bench: Bench) -> list[Piece]:
+    look = bench.look
+    head = replace(look.label(), size=look.base * 0.9)
+    body = replace(look.body(), size=look.base * 0.95, leading=1.32, after=0)
+    shares = block.widths or _shares(block, head, body, bench.width)
+    outer = Element("Table", bench.root)
+    first = again = None
+    if any(block.head):
+        first = _row(block.head, [head] * len(shares), shares, look, _heads(block.head, outer))
+        again = _row(block.head, [head] * len(shares), shares, look, [None] * len(shares))
+    rows = []
+    for cells in block.rows:
+        cells = (*cells, *[""] * (len(shares) - len(cells)))
+        styles = [replace(body, bold=block.row_heads and not k) for k in range(len(shares))]
+        rows.append(_row(cells, styles, shares, look, _cells(cells, outer, block.row_heads), plain=True))
+    return [Grid(first, again, rows, 10 * look.unit)]
+
+
+def _heads(cells: Sequence[str], outer: Element) -> list[Element | None]:
+    row = Element("TR", outer)
+    return [Element("TH", row, attributes=scope("Column")) for _ in cells]
+
+
+def _cells(cells: Sequence[str], outer: Element, row_heads: bool) -> list[Element | None]:
+    row = Element("TR", outer)
+    return [
+        Element("TH", row, attributes=scope("Row")) if row_heads and not at else Element("TD", row)
+        for at, _ in enumerate(cells)
+    ]
+
+
+def _row(
+    cells: Sequence[str],
+    styles: Sequence[Style],
+    shares: Sequence[float],
+    look: Look,
+    elements: Sequence[Element | None],
+    *,
+    plain: bool = False,
+) -> Piece:
+    unit = look.unit
+    texts: list[Piece] = []
+    for cell, style, element in zip(cells, styles, elements, strict=True):
+        texts.append(Stack([Text(cell, style, element)]))
+    row = Row(texts, shares, gap=10 * unit, rtl=look.rtl)
+    if plain:
+        return Box(row, padding=(4 * unit, 4 * unit, 4 * unit), bottom=HAIRLINE)
+    return Box(row, padding=(4 * unit, 4 * unit, 4 * unit), shade=True, bottom=RULE)
+
+
+def _shares(block: blocks.Table, head: Style, body: Style, width: float) -> tuple[float, ...]:
+    """Columns as wide as their text asks, none below an eighth or above three fifths of the whole."""
+    columns = max(len(block.head), *(len(row) for row in block.rows), 1)
+    wanted = []
+    for k in range(columns):
+        asked = [width_of(block.head[k], head)] if k < len(block.head) else [0.0]
+        asked += [width_of(row[k], replace(body, bold=not k)) for row in block.rows[:SAMPLED] if k < len(row)]
+        wanted.append(min(max(max(asked), width / 10), width * 0.5))
+    return tuple(wanted)

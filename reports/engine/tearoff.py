@@ -1,0 +1,68 @@
+"""A strip of numbers to tear off: the same name and number many times, readable from the side."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reports import blocks
+from reports.engine.build import Bench, build, whole
+from reports.engine.canvas import TaggedCanvas
+from reports.engine.look import RULE, fitted
+from reports.engine.pieces import Piece, Stack, Text
+from reports.engine.structure import Element
+
+
+class Strips(Piece):
+    """The strips beside each other, cut lines between them, at the foot of the page."""
+
+    sinks = True
+
+    def __init__(self, spoken: Stack, silent: Stack, count: int, height: float, unit: float) -> None:
+        super().__init__()
+        self.spoken, self.silent, self.count = spoken, silent, count
+        self.height, self.unit = height, unit
+        self.before = 18 * unit
+
+    def measure(self, width: float) -> float:
+        return self.height
+
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        each = self.width / self.count
+        with canvas.artifact():
+            canvas.saveState()
+            canvas.setLineWidth(RULE * 0.75)
+            canvas.setDash(4, 3)
+            canvas.line(x, top, x + self.width, top)
+            for k in range(1, self.count):
+                canvas.line(x + k * each, top, x + k * each, top - self.height)
+            canvas.restoreState()
+        for k in range(self.count):
+            self._strip(canvas, x + k * each, top, each, self.silent if k else self.spoken)
+
+    def _strip(self, canvas: TaggedCanvas, x: float, top: float, width: float, words: Stack) -> None:
+        """Read with the paper turned clockwise: up becomes the strip's left edge."""
+        pad = 8 * self.unit
+        tall = words.wrap(self.height - 2 * pad, 0)[1]
+        canvas.saveState()
+        canvas.translate(x, top - self.height + pad)
+        canvas.rotate(90)
+        words.paint(canvas, 0, -(width - tall) / 2)
+        canvas.restoreState()
+
+
+@build.register
+def _(block: blocks.TearOff, bench: Bench) -> list[Piece]:
+    """As many strips as asked for, fewer when the type is too large for so many."""
+    look = bench.look
+    unit = look.unit
+    height = 150 * unit
+    length = height - 16 * unit
+    number = whole(block.phone)
+    phone = look.phone(number, length)
+    name = fitted(block.name, replace(look.label(), leading=1.25), length)
+    element = Element("P", bench.root)
+    spoken = Stack([Text(block.name, name, element), Text(number, phone, element)])
+    silent = Stack([Text(block.name, name, None), Text(number, phone, None)])
+    room = spoken.wrap(length, 0)[1] + 8 * unit
+    count = max(1, min(block.count, int(bench.width // room)))
+    return [Strips(spoken, silent, count, height, unit)]
