@@ -14,10 +14,10 @@ from resources.directory.places import PlaceHit, county
 from resources.directory.synonyms import Phrase, understand
 
 MOST_WORDS, LONGEST_WORD, LONGEST_TEXT = 12, 40, 300
-SMALL_WORDS = frozenset(
-    ("a", "an", "and", "are", "at", "by", "for", "from", "in", "is", "me", "my", "near", "of", "on", "or")
-    + ("some", "the", "to", "who", "with")
-)
+SMALL_WORDS = frozenset({
+    "a", "an", "and", "are", "at", "by", "for", "from", "in", "is", "me", "my", "near", "of", "on", "or",
+    "some", "the", "to", "who", "with",
+})  # fmt: skip
 _PREFIX = {"need": "n", "intake": "i", "language": "l"}
 _PHONE_TYPED = re.compile(r"[\d\s().+\-]{7,}", re.ASCII)
 

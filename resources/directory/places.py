@@ -145,6 +145,8 @@ def counties_of_zip(number: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def county(fips: str) -> PlaceHit | None:
     """The county with this FIPS code, at the middle of where its people live."""
+    if not fips.isascii():
+        return None
     row = (
         _database()
         .execute("select fips, name, state, lat, lon from county where fips = ?", (fips,))
@@ -162,6 +164,8 @@ def county_name(fips: str) -> str:
 @lru_cache(maxsize=4096)
 def neighbours(fips: str) -> tuple[str, ...]:
     """FIPS codes of the counties that share a border line with this one."""
+    if not fips.isascii():
+        return ()
     row = _database().execute("select near from county where fips = ?", (fips,)).fetchone()
     return tuple(row[0].split()) if row else ()
 

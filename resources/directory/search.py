@@ -161,11 +161,12 @@ _EASED: tuple[tuple[str, dict[str, Any]], ...] = (
 
 
 def _ways_on(connection: Any, query: Query) -> Iterator[Fallback]:
-    """Without each filter in turn, then with the needs only, then the help lines: only what finds something."""
+    """Without each filter in turn, then with the needs only, then the help lines: what finds something."""
     tries = [
-        (name, str(getattr(query, name) or ""), changes)
+        (name, _value(getattr(query, name)), changes)
         for name, changes in _EASED
         if getattr(query, name) not in ("", (), None, False)
+        and not (name == "needs" and not query.text.strip())  # other needs would be no answer
     ]
     for rule in query.accepts:
         tries.append(("accepts", rule, {"accepts": tuple(r for r in query.accepts if r != rule)}))
@@ -179,6 +180,10 @@ def _ways_on(connection: Any, query: Query) -> Iterator[Fallback]:
     way = _way(connection, bare, "all", "") if query.needs and not met else None
     way = way or _way(connection, replace(bare, needs=("hotline",)), "hotline", "")
     yield from [way] if way and not met else []
+
+
+def _value(given: object) -> str:
+    return " ".join(given) if isinstance(given, tuple) else str(given)
 
 
 def _way(connection: Any, query: Query, drop: str, value: str) -> Fallback | None:
