@@ -137,6 +137,8 @@ class Ranker:
         group = 0
         if self.query.near:
             away = NO_POINT_MILES if miles is None else miles
+            if card.remote:  # a phone is equally near from everywhere; who serves the county knows it best
+                away = float(RINGS.index(ring))
             serves = self._serves(card, ring)
             if not serves and not card.serves and not card.remote and away <= MAYBE_SERVES_MILES:
                 serves, away = True, away + UNSURE_PENALTY

@@ -11,7 +11,7 @@ from typing import Any
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from resources.directory.synonyms import vocabulary
+from resources.directory.synonyms import understand, vocabulary
 
 SHORTEST, TWO_FROM, MOST = 4, 7, 4
 _READ = "select term, sum(doc) from temp.search_words where col <> 'facets' group by term"
@@ -26,9 +26,13 @@ class Known:
     by_length: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def begins(self, word: str) -> bool:
-        """True when some word starts like this."""
-        at = bisect.bisect_left(self.terms, word)
-        return at < len(self.terms) and self.terms[at].startswith(word)
+        """True when some word of the index starts like this, or the word has a meaning of its own."""
+        for at in range(bisect.bisect_left(self.terms, word), len(self.terms)):
+            if not self.terms[at].startswith(word):
+                break
+            if self.counts[self.terms[at]]:
+                return True
+        return any(phrase.meanings for phrase in understand([word]))
 
     def near(self, word: str) -> list[str]:
         """Known words one slip away (two from seven letters on), the closest and commonest first."""

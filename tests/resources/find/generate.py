@@ -27,7 +27,7 @@ _KINDS = (
 _SENTENCES = (
     "Bilingual advocates help with safety planning|Staff can meet officers at the clinic|No insurance is "
     "required|Beds are limited so call the intake line first|Appointments within ten days|Ask for the on-"
-    "call advocate|Serves adults and youth in nearby areas|Telehealth available statewide|Walk-ins on weekdays"
+    "call advocate|Serves adults and youth nearby|Telehealth available statewide|Walk-ins on weekdays"
 )
 _FIRST, _LAST, _TEXT = _NAMES.split(), _KINDS.split("|"), _SENTENCES.split("|")
 _LANGUAGES = (("en", 1.0), ("es", 0.4), ("zh", 0.05), ("vi", 0.04), ("mam", 0.02), ("ase", 0.05))

@@ -181,7 +181,7 @@ def test_when_no_single_filter_helps_the_need_alone_does(training: Any) -> None:
     query = search.Query(needs=("child",), near=MILES_CITY, language="zh", accepts=("pets",), moment=NIGHT)
     results = search.find(training, query)
     assert [(way.drop, way.ring) for way in results.fallback] == [("all", "county")]
-    assert results.fallback[0].found[0].name == "Kids Corner Child Care"
+    assert results.fallback[0].found[0].name == "Cottonwood Family Refuge"
 
 
 def test_the_last_resort_is_a_help_line(training: Any) -> None:
