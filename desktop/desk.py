@@ -1,0 +1,199 @@
+"""The Desk: what all pages share - the directory, the guidance, the handoff in memory, and what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from resources import settings as settings_file
+from resources.handoff import Handoff
+from resources.settings import Settings
+from resources.words import Words, load
+
+if TYPE_CHECKING:
+    from resources.directory.places import PlaceHit
+    from resources.directory.store import Directory
+    from resources.guidance.library import Library
+
+
+class _HandoffEdit(QUndoCommand):
+    def __init__(self, desk: Desk, before: Handoff, after: Handoff, text: str) -> None:
+        super().__init__(text)
+        self._desk, self._before, self._after = desk, before, after
+
+    def redo(self) -> None:
+        self._desk._show_handoff(self._after)
+
+    def undo(self) -> None:
+        self._desk._show_handoff(self._before)
+
+
+class _DirectoryEdit(QUndoCommand):
+    """A change that the directory has already made; the directory itself knows how to take it back."""
+
+    def __init__(self, desk: Desk, text: str, again: Callable[[], object]) -> None:
+        super().__init__(text)
+        self._desk, self._again, self._done = desk, again, True
+
+    def redo(self) -> None:
+        if not self._done:
+            self._again()
+        self._done = True
+        self._desk.directory_changed()
+
+    def undo(self) -> None:
+        self._desk.directory.undo()
+        self._done = False
+        self._desk.directory_changed()
+
+
+class Desk(QObject):
+    """One per program. Pages read its attributes, call its verbs and listen to its signals."""
+
+    providers_changed = Signal()
+    handoff_changed = Signal()
+    place_changed = Signal()
+    theme_changed = Signal()
+    settings_changed = Signal()
+    directory_switched = Signal()
+    went_to = Signal(str, object)
+    said = Signal(str, bool)
+
+    def __init__(
+        self,
+        data: Path,
+        *,
+        words: Words | None = None,
+        settings: Settings | None = None,
+        directory: Directory | None = None,
+        library: Library | None = None,
+        today: Callable[[], date] = date.today,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.data = data
+        self.words = words or load("en")
+        self.settings = settings or settings_file.read(data)
+        self.today = today
+        self.ask: Any = None
+        self.undo_stack = QUndoStack(self)
+        self._directory, self._library = directory, library
+        self._handoff = Handoff()
+
+    # -- what we know; opened when first needed
+    @property
+    def directory(self) -> Directory:
+        """The real or the training directory, as the settings say."""
+        if self._directory is None:
+            from resources.home import open_directory
+
+            self._directory = open_directory(self.data, training=self.settings.training, today=self.today)
+        return self._directory
+
+    @property
+    def library(self) -> Library:
+        if self._library is None:
+            from resources.guidance.library import Library
+
+            self._library = Library.load(today=self.today())
+        return self._library
+
+    @property
+    def place(self) -> PlaceHit | None:
+        """The working place, looked up; None when none was chosen."""
+        if not self.settings.place:
+            return None
+        from resources.directory import places
+
+        return places.find(self.settings.place)
+
+    # -- settings
+    def change_settings(self, **values: object) -> None:
+        """Keep new settings and tell whom they concern. Raises ToolkitError when the disk refuses."""
+        before, self.settings = self.settings, self.settings.changed(**values)
+        if before == self.settings:
+            return
+        settings_file.write(self.data, self.settings)
+        if before.training != self.settings.training:
+            self.switch_directory()
+        if before.place != self.settings.place:
+            self.place_changed.emit()
+        if (before.theme, before.text_size) != (self.settings.theme, self.settings.text_size):
+            self.theme_changed.emit()
+        self.settings_changed.emit()
+
+    def switch_directory(self) -> None:
+        """Close one directory and open the other; a handoff never mixes the two."""
+        if self._directory is not None:
+            self._directory.close()
+            self._directory = None
+        self.clear_handoff()
+        self.directory_switched.emit()
+        self.providers_changed.emit()
+
+    # -- the handoff: in memory only (R1)
+    @property
+    def handoff(self) -> Handoff:
+        return self._handoff
+
+    def change_handoff(self, text: str = "", **changes: Any) -> None:
+        """Change fields of the handoff; Ctrl+Z takes it back. `text` names the step."""
+        after = replace(self._handoff, **changes)
+        if after != self._handoff:
+            self.undo_stack.push(_HandoffEdit(self, self._handoff, after, text))
+
+    def add_provider(self, provider_id: str) -> bool:
+        """Put a provider on the sheet; False when it is there already."""
+        if provider_id in {provider.id for provider in self._handoff.providers}:
+            return False
+        provider = self.directory.get(provider_id)
+        self.change_handoff("add", providers=(*self._handoff.providers, provider))
+        return True
+
+    def remove_provider(self, provider_id: str) -> None:
+        kept = tuple(provider for provider in self._handoff.providers if provider.id != provider_id)
+        self.change_handoff("remove", providers=kept)
+
+    def move_provider(self, index: int, by: int) -> None:
+        """Move the provider at `index` up (-1) or down (1) on the sheet."""
+        listed, target = list(self._handoff.providers), index + by
+        if 0 <= index < len(listed) and 0 <= target < len(listed):
+            listed.insert(target, listed.pop(index))
+            self.change_handoff("move", providers=tuple(listed))
+
+    def clear_handoff(self) -> None:
+        """Empty the handoff and its undo history; nothing of it remains."""
+        self.undo_stack.clear()
+        self._show_handoff(Handoff())
+
+    def _show_handoff(self, handoff: Handoff) -> None:
+        self._handoff = handoff
+        self.handoff_changed.emit()
+
+    # -- the directory
+    def directory_edited(self, text: str, again: Callable[[], object]) -> None:
+        """Tell that the directory was just changed; Ctrl+Z takes it back, Ctrl+Y calls `again`."""
+        self.undo_stack.push(_DirectoryEdit(self, text, again))
+
+    def directory_changed(self) -> None:
+        """Show the directory anew, and the sheet with the numbers it has now."""
+        fresh = {p.id: p for p in self.directory.many([p.id for p in self._handoff.providers])}
+        providers = tuple(fresh.get(p.id, p) for p in self._handoff.providers)
+        if providers != self._handoff.providers:
+            self._show_handoff(replace(self._handoff, providers=providers))
+        self.providers_changed.emit()
+
+    # -- moving and saying
+    def go(self, page: str, argument: object = None) -> None:
+        """Ask the window to show a page: home find sheet guide speak settings upkeep."""
+        self.went_to.emit(page, argument)
+
+    def say(self, text: str, undo: bool = False) -> None:
+        """Show a short message; with `undo` it offers to take the last step back for 8 seconds."""
+        self.said.emit(text, undo)
