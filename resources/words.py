@@ -43,6 +43,10 @@ class Words:
     def keys(self) -> frozenset[str]:
         return frozenset(self._sentences)
 
+    def sentence(self, key: str) -> object:
+        """The sentence as it stands in the file (a table when it has plural forms), for checks."""
+        return self._sentences.get(key)
+
     def status(self, area: str) -> Status:
         """Translation status of one area (the part of a key before its first dot)."""
         return self._statuses.get(area, Status())

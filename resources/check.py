@@ -1,0 +1,81 @@
+"""All content checks at once: `python -m resources.check` says in plain sentences what is missing."""
+
+from __future__ import annotations
+
+import string
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from resources.errors import ToolkitError
+from resources.guidance import check as guidance
+from resources.guidance import ispeak
+from resources.words import WORDS, Status, Words, load
+
+SURVIVORS_READ = ("paper", "needs")  # elsewhere a missing sentence is said in English, to the officer
+
+Check = Callable[[], Iterable[str]]
+
+
+def content_problems(more: Sequence[Check] = ()) -> list[str]:
+    """What a person should mend in the content. `more` are checks of other parts, such as recipes."""
+    checks: list[Check] = [guidance.problems, words_problems, ispeak.problems, *more]
+    return [sentence for check in checks for sentence in check()]
+
+
+def words_problems(folder: Path = WORDS) -> list[str]:
+    """Sentence files that cannot be read, lack a sentence or their status, or use other blanks."""
+    found: list[str] = []
+    try:
+        english = load("en", folder)
+    except ToolkitError as problem:
+        return [load("en").explain(problem)]
+    for place in sorted(p for p in folder.iterdir() if p.is_dir()):
+        try:
+            words = load(place.name, folder)
+        except ToolkitError as problem:
+            found.append(load("en").explain(problem))
+            continue
+        for path in sorted(place.glob("*.toml")):
+            found += _area_problems(words, english, path.stem)
+    return found
+
+
+def _area_problems(words: Words, english: Words, area: str) -> Iterator[str]:
+    where = {"language": words.language, "area": area}
+    say = load("en").say
+    if words.status(area) == Status():
+        yield say("guidance.check.words_status", **where)
+    wanted, there = _keys(english, area), _keys(words, area)
+    if area in SURVIVORS_READ and (missing := sorted(wanted - there)):
+        yield say("guidance.check.words_missing", keys=_listed(missing), **where)
+    if unknown := sorted(there - wanted):
+        yield say("guidance.check.words_unknown", keys=_listed(unknown), **where)
+    for key in sorted(wanted & there):
+        if blanks(words.sentence(key)) != blanks(english.sentence(key)):
+            yield say("guidance.check.words_blanks", name=key, **where)
+
+
+def _keys(words: Words, area: str) -> set[str]:
+    return {key for key in iter(words.keys()) if key.startswith(f"{area}.")}
+
+
+def _listed(keys: list[str]) -> str:
+    """The first few keys, so that a new language does not flood the screen."""
+    return ", ".join(keys[:5]) + (f" (+{len(keys) - 5})" if len(keys) > 5 else "")
+
+
+def blanks(sentence: object) -> set[str]:
+    """The names in braces of a sentence, or of all forms of a plural."""
+    forms = sentence.values() if isinstance(sentence, dict) else [sentence]
+    return {name for form in forms for _, name, _, _ in string.Formatter().parse(str(form)) if name}
+
+
+def main() -> int:
+    found = content_problems()
+    print("\n".join(found) if found else load("en").say("commands.content_clean"))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,147 @@
+"""Checks of guidance, in plain sentences: sources, links, dates, reading grade, length, agency slots."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from resources.guidance import agency, ispeak, readability, topic
+from resources.guidance.library import FOLDER, Library
+from resources.guidance.pieces import LINK, Piece, plain, slug
+from resources.guidance.topic import OWN, ROLES, UNCONFIRMED, Topic
+from resources.paths import CONTENT
+from resources.words import load
+
+POINTER_WORDS = 7  # "You can print these as a page: [...]" points elsewhere and states nothing
+HARDEST, FEWEST_WORDS, MOST_WORDS = 8.0, 250, 700
+_PHONE = re.compile(r"\b(?:1-)?\d{3}-\d{3}-\d{4}\b")
+_MARKUP = re.compile(r"<[A-Za-z/!]|!\[|&[a-z]+;|&#")
+say = partial(load("en").say)
+
+
+def problems(folder: Path = FOLDER, content: Path = CONTENT, today: date | None = None) -> list[str]:
+    """Everything that a person should mend in the guidance, one sentence each."""
+    library = Library.load(folder)
+    found = [load("en").explain(problem) for problem in library.problems]
+    topics = {t.id: t for t in library.topics()}
+    tags = {source.tag for source in library.sources()}
+    links = _Links(topics, content)
+    for one in topics.values():
+        found += [*_dates(one, today or date.today()), *_reading(one), *_facts(one, tags), *_slots(one)]
+        found += [sentence for piece in one.pieces for sentence in links.problems(one, piece)]
+    used = {tag for one in topics.values() for tag in one.sources}
+    for role in ROLES:
+        if promise := library.promise(role):
+            text = promise.keep + promise.say
+            used |= set(Piece("paragraph", text, 1).markers)
+        else:
+            found.append(say("guidance.check.no_role", role=role))
+    found += [say("guidance.check.unused_source", tag=tag) for tag in sorted(tags - used)]
+    found += [
+        say("guidance.check.source_incomplete", tag=source.tag)
+        for source in library.sources()
+        if not source.title or not (source.url or source.publisher)
+    ]
+    return found
+
+
+def states_fact(piece: Piece) -> bool:
+    """True for a piece that must say where it comes from: not a heading, a lead-in or a bare link."""
+    if piece.kind in ("heading", "head"):
+        return False
+    text = piece.text.strip()
+    points_elsewhere = (
+        bool(LINK.search(text)) and len(re.findall(r"\w+", LINK.sub("", text))) <= POINTER_WORDS
+    )
+    return not text.endswith(":") and not points_elsewhere
+
+
+def _facts(one: Topic, tags: set[str]) -> Iterator[str]:
+    for piece in one.pieces:
+        if states_fact(piece) and not piece.markers:
+            start = piece.plain[:50]
+            yield say("guidance.check.no_source", file=one.file, line=piece.line, start=start)
+        for tag in piece.markers:
+            if tag not in tags and tag not in (OWN, UNCONFIRMED):
+                yield say("guidance.check.unknown_source", file=one.file, line=piece.line, tag=tag)
+
+
+def _dates(one: Topic, today: date) -> Iterator[str]:
+    if one.reviewed_on is None or one.review_by is None:
+        yield say("guidance.check.no_dates", file=one.file)
+        return
+    days = (one.review_by - one.reviewed_on).days
+    most = topic.LAW_DAYS if one.law else topic.PRACTICE_DAYS
+    if days <= 0:
+        yield say("guidance.check.dates_order", file=one.file)
+    elif days > most:
+        yield say("guidance.check.too_far", file=one.file, n=6 if one.law else 12)
+    if one.expired(today):
+        yield say("guidance.check.stale", file=one.file, date=one.review_by.isoformat())
+    if not one.law:
+        for piece in one.pieces:
+            if _PHONE.search(piece.text):
+                yield say("guidance.check.phone_not_law", file=one.file, line=piece.line)
+
+
+def _reading(one: Topic) -> Iterator[str]:
+    grade, words = readability.grade(one.pieces), readability.count_words(one.pieces)
+    if grade > HARDEST:
+        yield say("guidance.check.too_hard", file=one.file, grade=grade, limit=f"{HARDEST:g}")
+    if not FEWEST_WORDS <= words <= MOST_WORDS:
+        yield say("guidance.check.length", file=one.file, words=words, least=FEWEST_WORDS, most=MOST_WORDS)
+
+
+def _slots(one: Topic) -> Iterator[str]:
+    for number, text in one.lines:
+        words = text.split()
+        if words[:1] == [":::agency"] and words[1:] and words[1] not in agency.SLOTS:
+            yield say("guidance.check.no_slot", file=one.file, line=number, target=words[1])
+
+
+class _Links:
+    """Checks where links lead. A kind of target that is not there yet at all is not checked."""
+
+    def __init__(self, topics: dict[str, Topic], content: Path) -> None:
+        self._anchors = {
+            name: {slug(p.text) for p in one.pieces if p.kind == "heading"} for name, one in topics.items()
+        }
+        needs = content / "needs.toml"
+        rows = tomllib.loads(needs.read_text(encoding="utf-8"))["need"] if needs.exists() else []
+        self._needs = {row["code"] for row in rows}
+        self._recipes = {path.stem for path in (content / "sheets").glob("*.toml")}
+        spoken = content / "ispeak"
+        self._languages = {one.code for one in ispeak.languages(spoken)} if spoken.is_dir() else set()
+
+    def problems(self, one: Topic, piece: Piece) -> Iterator[str]:
+        where = {"file": one.file, "line": piece.line}
+        if _MARKUP.search(piece.text):
+            yield say("guidance.check.markup", **where)
+        for _, link in LINK.findall(piece.text):
+            scheme, _, target = link.partition(":")
+            if scheme == "topic":
+                yield from self._topic(one, target, where)
+            elif scheme == "find" and target.startswith("need="):
+                code = target.removeprefix("need=")
+                if self._needs and code not in self._needs:
+                    yield say("guidance.check.no_need", target=code, **where)
+            elif scheme == "sheet":
+                if self._recipes and target not in self._recipes:
+                    yield say("guidance.check.no_recipe", target=target, **where)
+            elif scheme == "speak":
+                if target and self._languages and target not in self._languages:
+                    yield say("guidance.check.no_language", target=target, **where)
+            else:
+                yield say("guidance.check.foreign_link", target=plain(link), **where)
+
+    def _topic(self, one: Topic, target: str, where: dict[str, object]) -> Iterator[str]:
+        name, _, anchor = target.partition("#")
+        name = name or one.id
+        if name not in self._anchors:
+            yield say("guidance.check.no_topic", target=name, **where)
+        elif anchor and anchor not in self._anchors[name]:
+            yield say("guidance.check.no_anchor", topic=name, anchor=anchor, **where)
