@@ -7,12 +7,13 @@ from typing import Any
 
 GRID, STROKE = 24.0, 1.7
 
-# One tuple per stroke: ("line", x, y, x, y, ...), ("circle", x, y, r), ("dot", x, y, r), ("box", x, y, w, h, r),
-# ("arc", left, bottom, right, top, start, extent in degrees) or ("curve", x, y, then three points per curve).
+# One tuple per stroke: ("line", x, y, x, y, ...), ("circle", x, y, r), ("box", x, y, w, h, r)
+# or ("curve", x, y, then three points per curve).
 _Stroke = tuple[Any, ...]
 PICTOGRAMS: Mapping[str, tuple[_Stroke, ...]] = {
     "phone": (
-        ("curve", 5, 20.5, 3.2, 20.5, 2.6, 19, 2.8, 17.6, 3.8, 10.6, 10.6, 3.8, 17.6, 2.8, 19, 2.6, 20.5, 3.2, 20.5, 5),
+        ("curve", 5, 20.5, 3.2, 20.5, 2.6, 19, 2.8, 17.6, 3.8, 10.6, 10.6, 3.8, 17.6, 2.8, 19, 2.6, 20.5, 3.2,
+         20.5, 5),
         ("line", 20.5, 5, 20.5, 8.2, 15.6, 9.6, 13.6, 7.6),
         ("line", 5, 20.5, 8.2, 20.5, 9.6, 15.6, 7.6, 13.6),
         ("curve", 7.6, 13.6, 8.8, 11.2, 11.2, 8.8, 13.6, 7.6),
@@ -38,9 +39,8 @@ PICTOGRAMS: Mapping[str, tuple[_Stroke, ...]] = {
         ("curve", 17, 13.5, 15.5, 15.5, 18.5, 17.5, 17, 20),
     ),
     "clothes": (
-        (
-            "line", 9, 20.5, 3, 17.5, 4.5, 12.5, 7, 13.5, 7, 3.5, 17, 3.5, 17, 13.5, 19.5, 12.5, 21, 17.5, 15, 20.5,
-        ),
+        ("line", 9, 20.5, 3, 17.5, 4.5, 12.5, 7, 13.5, 7, 3.5, 17, 3.5, 17, 13.5, 19.5, 12.5, 21, 17.5,
+         15, 20.5),
         ("curve", 9, 20.5, 10, 17.8, 14, 17.8, 15, 20.5),
     ),
     "doctor": (
@@ -111,9 +111,11 @@ PICTOGRAMS: Mapping[str, tuple[_Stroke, ...]] = {
 
 _OF_NEEDS = (
     ("shelter", "bed"), ("medical", "doctor"), ("sane", "doctor"), ("food", "food"), ("legal", "scale"),
-    ("immigration", "scale"), ("id", "paper"), ("interpreter", "speech"), ("transport", "car"), ("child", "child"),
+    ("immigration", "scale"), ("id", "paper"), ("interpreter", "speech"), ("transport", "car"),
+    ("child", "child"),
     ("cac", "child"), ("clothing", "clothes"), ("housing", "house"), ("job", "work"), ("mental", "people"),
-    ("substance", "doctor"), ("culture", "people"), ("victim", "people"), ("case", "people"), ("hotline", "phone"),
+    ("substance", "doctor"), ("culture", "people"), ("victim", "people"), ("case", "people"),
+    ("hotline", "phone"),
 )  # fmt: skip
 
 
@@ -142,12 +144,8 @@ def draw(canvas: Any, name: str, x: float, y: float, size: float) -> None:
 def _stroke(canvas: Any, kind: str, numbers: list[float]) -> None:
     if kind == "circle":
         canvas.circle(*numbers, stroke=1, fill=0)
-    elif kind == "dot":
-        canvas.circle(*numbers, stroke=0, fill=1)
     elif kind == "box":
         canvas.roundRect(*numbers, stroke=1, fill=0)
-    elif kind == "arc":
-        canvas.arc(*numbers)
     else:
         path = canvas.beginPath()
         path.moveTo(*numbers[:2])

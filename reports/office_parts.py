@@ -1,0 +1,128 @@
+"""Blocks for paper that stays in the office: directory, call list, coverage, language card, topics."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from reports import contact_fields, markdown, values
+from reports.blocks import Block, Contact, Contacts, Heading, Para, Table
+from resources.directory import places
+from resources.directory.provider import Provider
+from resources.guidance import ispeak
+from resources.words import Words
+
+if TYPE_CHECKING:
+    from reports.parts import Writing
+    from reports.recipe import Part
+
+NEEDS = (
+    "shelter", "housing", "food", "clothing", "id", "medical", "sane", "mental", "substance", "legal",
+    "immigration", "interpreter", "culture", "transport", "child", "job", "case", "victim", "cac", "hotline",
+)  # fmt: skip
+
+
+def printed_on(part: Part, writing: Writing) -> list[Block]:
+    said = writing.words.say("paper_partner.printed_on", date=values.day(writing.today, writing.words))
+    agency = writing.agency.get("name", "").strip()
+    return [Para(f"{agency} · {said}" if agency else said, part.style)]
+
+
+def directory(part: Part, writing: Writing) -> list[Block]:
+    """Every provider under each of its needs, by county within a need."""
+    found: list[Block] = []
+    for need in NEEDS:
+        having = [one for one in writing.handoff.providers if need in one.needs]
+        if not having:
+            continue
+        found.append(Heading(contact_fields.name_of_need(need, writing.words), 2))
+        by_county: dict[str, list[Provider]] = {}
+        for one in having:
+            by_county.setdefault(_county(one, writing.words), []).append(one)
+        for county in sorted(by_county, key=lambda name: (name == _everywhere(writing.words), name)):
+            found.append(Heading(county, 3))
+            found.append(Contacts(tuple(_entry(one, part, writing) for one in by_county[county])))
+    return found
+
+
+def _entry(one: Provider, part: Part, writing: Writing) -> Contact:
+    audience = writing.recipe.audience
+    lines = [contact_fields.FIELDS[name](one, writing.words, audience) for name in part.fields]
+    mark = contact_fields.check_mark(one, writing.words, writing.today)
+    return Contact(one.name, contact_fields.number(one, writing.words), tuple(filter(None, lines)), mark)
+
+
+def _everywhere(words: Words) -> str:
+    return words.say("paper_partner.no_county")
+
+
+def _county(one: Provider, words: Words) -> str:
+    """A confidential place is never named by its county; it stands with those that serve everywhere."""
+    if not one.place.county:
+        return _everywhere(words)
+    return _county_name(one.place.county)
+
+
+def _county_name(fips: str) -> str:
+    return places.county_name(fips) or fips
+
+
+def call_list(part: Part, writing: Writing) -> list[Block]:
+    """Numbers to test-call, longest unchecked first, with room for the result."""
+    words = writing.words
+    head = tuple(words.say(f"paper_partner.call.{key}") for key in ("name", "number", "last", "result"))
+    due = sorted(writing.handoff.providers, key=lambda one: (str(one.confirmed_on or ""), one.name))
+    rows = tuple((one.name, contact_fields.number(one, words), _last(one, words), "") for one in due)
+    return [Table(head, rows, (0.34, 0.22, 0.2, 0.24))] if rows else []
+
+
+def _last(one: Provider, words: Words) -> str:
+    last = one.last_check
+    if last is None:
+        return words.say("paper_partner.call.never")
+    result = words.say(f"paper_partner.result.{last.result}")
+    return f"{values.day(last.on, words)}: {result}"
+
+
+def coverage(part: Part, writing: Writing) -> list[Block]:
+    """How many providers each county has for each need; the page's own table when it hands one over."""
+    if writing.extra.rows:
+        return [Table(writing.extra.head, writing.extra.rows)]
+    words = writing.words
+    counts: Counter[tuple[str, str]] = Counter()
+    for one in writing.handoff.providers:
+        for fips in {*one.serves, one.place.county}:
+            if len(fips) == 5 and fips.isdigit():
+                counts.update((fips, need) for need in one.needs)
+    counties = sorted({fips for fips, _ in counts}, key=_county_name)
+    needs = [need for need in NEEDS if any(counted == need for _, counted in counts)]
+    head = (words.say("paper_partner.coverage.need"), *map(_county_name, counties))
+    none = words.say("paper_partner.coverage.none")
+    rows = tuple(
+        (contact_fields.name_of_need(need, words), *(str(counts[fips, need] or none) for fips in counties))
+        for need in needs
+    )
+    return [Table(head, rows)] if rows else []
+
+
+def languages(part: Part, writing: Writing) -> list[Block]:
+    """Languages to point at, each in its own script, with the officer's English beside it."""
+    shown = [one for one in ispeak.languages() if one.written]
+    half = (len(shown) + 1) // 2
+    pairs = [*zip(shown[:half], [*shown[half:], None], strict=False)]
+    own, english = (writing.words.say(f"paper_partner.speak.{key}") for key in ("own", "english"))
+    rows = tuple(
+        (
+            left.own_name,
+            left.english_name,
+            right.own_name if right else "",
+            right.english_name if right else "",
+        )
+        for left, right in pairs
+    )
+    return [Table((own, english, own, english), rows, row_heads=False)]
+
+
+def topic(part: Part, writing: Writing) -> list[Block]:
+    """A guidance topic as a handout."""
+    return markdown.blocks(writing.extra.markdown or writing.handoff.answers.get("text", ""))

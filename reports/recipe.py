@@ -1,0 +1,166 @@
+"""Recipes: what each sheet consists of, read from content/sheets/*.toml and checked in plain sentences."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from reports.values import RIGHT_TO_LEFT
+from resources.errors import ToolkitError
+from resources.guidance import ispeak
+from resources.handoff import OFFICER, PARTNER, SURVIVOR
+from resources.paths import CONTENT
+from resources.words import WORDS, Status, load
+
+FOLDER = CONTENT / "sheets"
+NOT_RECIPES = ("giveaway",)
+QUESTION_KINDS = ("text", "long", "date", "yes", "choice", "items", "language")
+_SPEAK_CODES = {"zh": "zh-Hans"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing the person at the laptop fills in. `choices` are keys of sentences' last parts."""
+
+    key: str
+    label: str
+    kind: str = "text"
+    required: bool = False
+    default: str = ""
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Part:
+    """One block of a recipe, still without words. `minor`, `plain` and `foreign` say for whom it is:
+    None for everyone, True or False for papers that are (not) for a minor, plain, or not in English."""
+
+    kind: str
+    text: str = ""
+    plain_text: str = ""
+    texts: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    style: str = "body"
+    level: int = 1
+    count: int = 8
+    ordered: bool = False
+    tick_boxes: bool = False
+    answer: str = ""
+    minor: bool | None = None
+    plain: bool | None = None
+    foreign: bool | None = None
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """One kind of sheet. `title` is its name on screen, `heading` the (neutral) title of the PDF.
+
+    A `discreet` recipe carries no mark, footer or sentence that explains it; `needs_release` refuses to
+    print without a release that is signed, named and not past its end date (R5).
+    """
+
+    name: str
+    title: str
+    audience: str
+    heading: str
+    form: str = "page"
+    size: float = 11
+    languages: tuple[str, ...] = ()
+    papers: tuple[str, ...] = ("letter", "a4")
+    discreet: bool = False
+    footer: bool = True
+    bookmarks: bool = False
+    needs_release: bool = False
+    uses_providers: bool = True
+    questions: tuple[Question, ...] = ()
+    parts: tuple[Part, ...] = ()
+
+    def has_part(self, kind: str) -> bool:
+        return any(part.kind == kind for part in self.parts)
+
+    def question(self, key: str) -> Question:
+        return next(question for question in self.questions if question.key == key)
+
+
+def base_code(code: str) -> str:
+    """The code our sentence files use: "zh-Hans" and "zh-CN" are "zh"."""
+    return {"zh-Hans": "zh", "zh-CN": "zh", "zh-TW": "zh-Hant", "fil": "tl", "prs": "fa"}.get(code, code)
+
+
+def own_name(code: str) -> str:
+    """What speakers call the language, without a note in brackets."""
+    return _spoken(code).own_name.split("(")[0].strip()
+
+
+def english_name(code: str) -> str:
+    return _spoken(code).english_name.split("(")[0].strip()
+
+
+def _spoken(code: str) -> ispeak.SpeakLanguage:
+    wanted = _SPEAK_CODES.get(code, code)
+    for language in ispeak.languages():
+        if language.code in (wanted, code):
+            return language
+    return ispeak.SpeakLanguage(code, code, code, ())
+
+
+@lru_cache(maxsize=4)
+def languages(folder: Path = WORDS) -> tuple[tuple[str, str, str, bool, Status], ...]:
+    """Languages that have all survivor sentences: code, own name, English name, right to left, status."""
+    codes = sorted(path.parent.name for path in folder.glob("*/paper.toml"))
+    codes.sort(key=lambda code: (code not in ("en", "es"), english_name(code)))
+    return tuple(_row(code, folder) for code in codes)
+
+
+def _row(code: str, folder: Path) -> tuple[str, str, str, bool, Status]:
+    spoken, status = _spoken(code), load(code, folder).status("paper")
+    return code, spoken.own_name, spoken.english_name, code in RIGHT_TO_LEFT, status
+
+
+@lru_cache(maxsize=4)
+def all(folder: Path = FOLDER) -> tuple[Recipe, ...]:
+    """Every recipe, survivor paper first. Raises ToolkitError for a file that cannot be read."""
+    rank = {SURVIVOR: 0, PARTNER: 1, OFFICER: 2}
+    names = sorted(path.stem for path in folder.glob("*.toml") if path.stem not in NOT_RECIPES)
+    found = [get(name, folder) for name in names]
+    return tuple(sorted(found, key=lambda one: (rank.get(one.audience, 3), not one.discreet, one.name)))
+
+
+@lru_cache(maxsize=64)
+def get(name: str, folder: Path = FOLDER) -> Recipe:
+    """One recipe by its name. Raises ToolkitError `paper_desk.no_recipe` or `paper_desk.recipe_damaged`."""
+    path = folder / f"{name}.toml"
+    known = sorted(one.stem for one in folder.glob("*.toml") if one.stem not in NOT_RECIPES)
+    if name not in known:
+        raise ToolkitError("paper_desk.no_recipe", name=name, known=", ".join(known))
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return _recipe(name, table)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, KeyError) as problem:
+        reason = type(problem).__name__ if isinstance(problem, OSError) else " ".join(map(str, problem.args))
+        raise ToolkitError("paper_desk.recipe_damaged", file=path.name, reason=reason) from problem
+
+
+def _recipe(name: str, table: dict[str, Any]) -> Recipe:
+    questions = tuple(Question(**_tuples(row)) for row in table.pop("question", []))
+    parts = tuple(Part(**_tuples(row)) for row in table.pop("block", []))
+    spoken = table.pop("languages", "all")
+    codes = tuple(row[0] for row in languages()) if spoken == "all" else tuple(spoken)
+    if table.pop("translated_only", False):
+        codes = tuple(code for code in codes if code != "en")
+    return Recipe(name=name, languages=codes, questions=questions, parts=parts, **_tuples(table))
+
+
+def _tuples(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+
+
+def problems(folder: Path = FOLDER) -> list[str]:
+    """Mistakes in the recipe files, one sentence each (reports/recipe_check.py)."""
+    from reports import recipe_check  # it knows the parts, and the parts know recipes
+
+    return recipe_check.problems(folder)

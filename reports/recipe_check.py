@@ -1,0 +1,99 @@
+"""Mistakes in recipe files, one plain sentence each with file and line, for `porchlight check`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reports import pictograms
+from reports import recipe as recipes
+from reports.contact_fields import FIELDS
+from reports.parts import KINDS
+from resources.errors import ToolkitError
+from resources.handoff import OFFICER, PARTNER, SURVIVOR
+from resources.words import load
+
+if TYPE_CHECKING:
+    from reports.recipe import Part, Recipe
+
+FORMS = ("page", "wallet", "booklet")
+STYLES = ("body", "small", "strong", "notice")
+
+
+def problems(folder: Path = recipes.FOLDER) -> list[str]:
+    """What is wrong in the recipes; empty when every sheet can be made in each of its languages."""
+    found = []
+    for path in sorted(folder.glob("*.toml")):
+        if path.stem in recipes.NOT_RECIPES:
+            continue
+        try:
+            recipe = recipes.get(path.stem, folder)
+        except ToolkitError as error:
+            found.append(load("en").explain(error))
+            continue
+        text = path.read_text(encoding="utf-8")
+        found += [f"{path.name}, line {line}: {said}" for line, said in sorted(_of(recipe, text))]
+    return found
+
+
+def _of(recipe: Recipe, text: str) -> list[tuple[int, str]]:
+    found = []
+    if recipe.audience not in (SURVIVOR, PARTNER, OFFICER):
+        found.append((_line(text, "audience"), f"there is no audience called “{recipe.audience}”."))
+    if recipe.form not in FORMS:
+        said = f"there is no form called “{recipe.form}”; use {', '.join(FORMS)}."
+        found.append((_line(text, "form"), said))
+    known = {row[0] for row in recipes.languages()}
+    for code in recipe.languages:
+        if code not in known:
+            found.append((_line(text, "languages"), f"there are no sentences in the language “{code}”."))
+    for key in (recipe.title, recipe.heading):
+        found += _missing(key, ("en",), _line(text, "title" if key == recipe.title else "heading"))
+    for number, part in enumerate(recipe.parts):
+        found += _of_part(part, recipe, _nth_line(text, "[[block]]", number))
+    for number, question in enumerate(recipe.questions):
+        line = _nth_line(text, "[[question]]", number)
+        if question.kind not in recipes.QUESTION_KINDS:
+            found.append((line, f"there is no question kind called “{question.kind}”."))
+        labels = [question.label, *([question.hint] if question.hint else [])]
+        for key in labels:
+            found += _missing(key, ("en",), line)
+    return found
+
+
+def _of_part(part: Part, recipe: Recipe, line: int) -> list[tuple[int, str]]:
+    if part.kind not in KINDS:
+        known = ", ".join(sorted(KINDS))
+        return [(line, f"there is no block kind called “{part.kind}”; use one of {known}.")]
+    found = [
+        (line, f"contacts have no field called “{name}”; use one of {', '.join(sorted(FIELDS))}.")
+        for name in part.fields
+        if part.kind in ("contacts", "helpers", "directory", "side_by_side") and name not in FIELDS
+    ]
+    if part.kind == "picture" and (len(part.fields) != 1 or part.fields[0] not in pictograms.PICTOGRAMS):
+        found.append((line, f"a picture is one of {', '.join(sorted(pictograms.PICTOGRAMS))}."))
+    if part.style not in STYLES:
+        found.append((line, f"there is no style called “{part.style}”; use {', '.join(STYLES)}."))
+    keys = {question.key for question in recipe.questions}
+    asked = (part.answer, *(part.fields if part.kind == "answers" else ()))
+    found += [(line, f"no question has the key “{key}”.") for key in asked if key and key not in keys]
+    for key in (part.text, part.plain_text, *part.texts):
+        if key:
+            found += _missing(key, recipe.languages, line)
+    return found
+
+
+def _missing(key: str, codes: tuple[str, ...], line: int) -> list[tuple[int, str]]:
+    lacking = [code for code in codes if not load(code).has(key)]
+    return [(line, f"the sentence “{key}” is missing in: {', '.join(lacking)}.")] if lacking else []
+
+
+def _line(text: str, key: str) -> int:
+    match = re.search(rf"^{key}\s*=", text, re.MULTILINE)
+    return text.count("\n", 0, match.start()) + 1 if match else 1
+
+
+def _nth_line(text: str, header: str, number: int) -> int:
+    lines = [n for n, line in enumerate(text.splitlines(), 1) if line.strip() == header]
+    return lines[number] if number < len(lines) else 1
