@@ -17,8 +17,9 @@ from resources.settings import Settings
 from resources.words import Words, load
 
 if TYPE_CHECKING:
-    from resources.directory.places import PlaceHit
     from resources.directory.store import Directory
+
+    from resources.directory.places import PlaceHit
     from resources.guidance.library import Library
 
 
