@@ -1,0 +1,77 @@
+"""What reading a list gives: tables as they came, columns as understood, providers, and what went wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from resources.directory.provider import Provider
+from resources.words import load
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something in a list that a person must look at. `line` is the line of the file or the row of the sheet
+    (0 when it concerns the whole list), `column` its heading, `key` the sentence that explains it."""
+
+    line: int
+    column: str
+    key: str
+    data: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    table: str = ""
+
+    def sentence(self, language: str = "en") -> str:
+        return load(language).say(self.key, **self.data)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table; `cells` has exactly one text for each heading."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a list, whatever file it came from. Headings are unique and never blank."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    sheets: tuple[str, ...] = ()
+
+    def records(self) -> list[dict[str, str]]:
+        return [dict(zip(self.headings, row.cells, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True)
+class ColumnChoice:
+    """What one column was taken for: a field of columns.FIELDS, or None to keep it unread.
+    `confidence` runs from 0 (nobody knows) to 1 (a person said so)."""
+
+    heading: str
+    samples: tuple[str, ...]
+    field: str | None
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A whole list, read and understood, before anything is compared or written.
+
+    `source` is the name this list keeps from import to import; `kind` is `flat`, `joined` or `hsds`;
+    `sheets` are the sheets a person may choose from.
+    """
+
+    source: str
+    kind: str
+    tables: tuple[Table, ...] = ()
+    columns: tuple[ColumnChoice, ...] = ()
+    providers: tuple[Provider, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    sheets: tuple[str, ...] = ()

@@ -1,0 +1,212 @@
+"""Tables out of text: delimiter, heading row, ragged rows and doubled headings, with line numbers kept.
+
+Limits: a list may have 100 MiB and 200,000 rows of 200 columns (a signed bundle is held to 20 MiB and
+20,000 rows elsewhere). A cell that is too long for its field is named by line and column later on.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from resources.errors import ToolkitError
+from resources.exchange.decoding import Decoded, decode, read_bytes
+from resources.exchange.incoming import Problem, Row, Table
+from resources.words import load
+
+MOST_ROWS = 200_000
+MOST_COLUMNS = 200
+SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
+_DELIMITERS = (",", "\t", ";", "|")
+_END = "\x1e end of list \x1e"
+_VALUE = re.compile(
+    r"[-+$€£]?\(?\d[\d\s().,:/\-+%]*|\S+@\S+\.\S+|https?://\S+|www\.\S+|(?:true|false|yes|no|na|n/a|null)",
+    re.IGNORECASE,
+)
+_PLAIN_ENCODINGS = ("utf-8", "utf-16", "utf-32")
+csv.field_size_limit(2**31 - 1)
+
+
+def read_table(path: Path, sheet: str | None = None) -> Table:
+    """The table in a CSV, TSV or Excel file; raises ToolkitError with what to do."""
+    data = read_bytes(path)
+    if data.startswith(b"PK\x03\x04"):
+        from resources.exchange.spreadsheets import read_sheet
+
+        return read_sheet(path.name, data, sheet)
+    return table_of(data, path.name)
+
+
+def table_of(data: bytes, file: str) -> Table:
+    """The table in the bytes of a CSV or TSV file."""
+    decoded = decode(data, file)
+    text = decoded.text
+    notes = _notes(decoded)
+    if "\x00" in text:
+        notes.append(load("en").say("exchange.note.nul", n=text.count("\x00")))
+        text = text.replace("\x00", "")
+    delimiter, spaced = sniff(text)
+    return shape(_stem(file), _records(text, delimiter, spaced), notes)
+
+
+def _notes(decoded: Decoded) -> list[str]:
+    if decoded.encoding in _PLAIN_ENCODINGS:
+        return []
+    return [load("en").say(f"exchange.note.{decoded.encoding.replace('-', '_')}")]
+
+
+def _stem(file: str) -> str:
+    return Path(file).stem or file
+
+
+def sniff(text: str) -> tuple[str, bool]:
+    """The delimiter, and whether a space follows it before quotes: the most even split of the beginning."""
+    start = text[:60_000]
+    best, score = ",", (0.0, 0)
+    for delimiter in _DELIMITERS:
+        if delimiter not in start:
+            continue
+        rows = [row for row in csv.reader(start.splitlines(keepends=True), delimiter=delimiter) if any(row)]
+        widths = Counter(len(row) for row in rows[:100])
+        width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))
+        even = times / max(1, sum(widths.values())) if width > 1 else 0.0
+        if (round(even, 1), width) > score and width > 1:
+            best, score = delimiter, (round(even, 1), width)
+    spaced = start.count(f'{best} "') > start.count(f'{best}"')
+    return best, spaced
+
+
+def _records(text: str, delimiter: str, spaced: bool) -> Iterator[tuple[int, list[str]]]:
+    """Rows with the line each one begins on; a quotation mark that never closes is refused."""
+    reader = csv.reader(_lines(text), delimiter=delimiter, skipinitialspace=spaced)
+    line = 1
+    for cells in reader:
+        if cells == [_END]:
+            return
+        if cells and cells[-1].endswith(_END):
+            raise ToolkitError("exchange.open_quote", line=line)
+        yield line, cells
+        line = reader.line_num + 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Lines of the text (a lone CR ends a line too), then a mark by which an open quotation is noticed."""
+    start = 0
+    for match in re.finditer(r"\r\n|\n|\r", text):
+        yield text[start : match.end()]
+        start = match.end()
+    if start < len(text):
+        yield text[start:] + "\n"
+    yield _END
+
+
+def shape(
+    name: str,
+    records: Iterable[tuple[int, Sequence[str]]],
+    notes: Iterable[str] = (),
+    sheets: tuple[str, ...] = (),
+) -> Table:
+    """A Table of raw rows: blank rows and comments skipped, headings found, rows made as wide as them.
+    Rows of a sheet (which has `sheets`) may be as short or as wide as they like."""
+    words, said = load("en"), list(notes)
+    rows, comments = _without_comments(records, name)
+    if not rows:
+        raise ToolkitError("exchange.empty", file=name)
+    first, named = _heading(rows)
+    width = max(len(cells) for _, cells in rows[first:])
+    heads = rows[first][1] if named else []
+    if not named:
+        said.append(words.say("exchange.note.no_headings"))
+    if first:
+        said.append(words.say("exchange.note.title_rows", n=first))
+    if comments:
+        said.append(words.say("exchange.note.comments", n=comments))
+    body = rows[first + named :]
+    used = [n for n in range(width) if _stripped(heads, n) or any(_stripped(c, n) for _, c in body)]
+    if len(used) > MOST_COLUMNS:
+        raise ToolkitError("exchange.too_many_columns", file=name, limit=MOST_COLUMNS)
+    headings = unique([_stripped(heads, n) or f"Column {letters(n)}" for n in used])
+    problems, short = _raggedness(body, len(heads)) if named and not sheets else ([], 0)
+    if short:
+        said.append(words.say("exchange.note.short_rows", n=short))
+    made = tuple(Row(line, tuple(_stripped(cells, n) for n in used)) for line, cells in body)
+    return Table(name, headings, made, tuple(said), tuple(problems), sheets)
+
+
+def _stripped(cells: Sequence[str], n: int) -> str:
+    return cells[n].strip() if n < len(cells) else ""
+
+
+def _without_comments(
+    records: Iterable[tuple[int, Sequence[str]]], name: str
+) -> tuple[list[tuple[int, Sequence[str]]], int]:
+    kept: list[tuple[int, Sequence[str]]] = []
+    comments = 0
+    for line, cells in records:
+        filled = sum(1 for cell in cells if cell and not cell.isspace())
+        if not filled:
+            continue
+        if filled == 1 and cells[0].lstrip().startswith("#"):
+            comments += 1
+            continue
+        kept.append((line, cells))
+        if len(kept) > MOST_ROWS + 1:
+            raise ToolkitError("exchange.too_many_rows", file=name, limit=f"{MOST_ROWS:,}")
+    return kept, comments
+
+
+def _heading(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, bool]:
+    """Where the heading row is, and whether there is one: titles above it have fewer cells than the table."""
+    usual = Counter(_filled(cells) for _, cells in rows[:200]).most_common(1)[0][0]
+    for n, (_, cells) in enumerate(rows[:20]):
+        if _filled(cells) >= min(usual, max(2, usual * 0.6)) or _filled(cells) > 8:
+            return n, not _is_data(cells)
+    return 0, not _is_data(rows[0][1])
+
+
+def _filled(cells: Sequence[str]) -> int:
+    return sum(1 for cell in cells if cell.strip())
+
+
+def _is_data(cells: Sequence[str]) -> bool:
+    """True when at least half of the cells are values (numbers, phones, addresses on the web)."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    return 2 * sum(1 for cell in filled if _VALUE.fullmatch(cell)) >= len(filled)
+
+
+def _raggedness(body: Sequence[tuple[int, Sequence[str]]], width: int) -> tuple[list[Problem], int]:
+    problems, short = [], 0
+    for line, cells in body:
+        if any(cell.strip() for cell in cells[width:]):
+            data = {"cells": len(cells), "headings": width}
+            problems.append(Problem(line, "", "exchange.problem.too_many_cells", data))
+        short += len(cells) < width
+    return problems, short
+
+
+def letters(n: int) -> str:
+    """The name a spreadsheet gives to column `n` (0 is A, 26 is AA)."""
+    name = ""
+    n += 1
+    while n:
+        n, rest = divmod(n - 1, 26)
+        name = chr(ord("A") + rest) + name
+    return name
+
+
+def unique(headings: Sequence[str]) -> tuple[str, ...]:
+    """Headings with their white space evened, doubled ones numbered: "Phone", "Phone (2)"."""
+    made: list[str] = []
+    taken: set[str] = set()
+    for heading in headings:
+        plain = re.sub(r"\s+", " ", heading).strip()[:200]
+        name, n = plain, 1
+        while name.casefold() in taken:
+            n += 1
+            name = f"{plain} ({n})"
+        taken.add(name.casefold())
+        made.append(name)
+    return tuple(made)
