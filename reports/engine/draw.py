@@ -111,12 +111,12 @@ def _show(glyphs: Iterable[Glyph], use: FontUse, size: float) -> str:
             done.append(f"{number(rise * size / 1000)} Ts")
         if abs(glyph.right) > 0.01:
             _close(digits, waiting)
-            waiting.append(number(-glyph.right))
+            waiting.append(f" {number(-glyph.right)}")
         digits.append(f"{glyph.number:04X}")
         gap = use.face.advance(glyph.number) - glyph.advance + glyph.right
         if abs(gap) > 0.01:
             _close(digits, waiting)
-            waiting.append(number(gap))
+            waiting.append(f" {number(gap)}")
     _close(digits, waiting)
     if not done:
         return "".join(waiting)

@@ -8,7 +8,8 @@ ISOLATES = "\u2066\u2067\u2068"
 ISOLATE, POP = "\u2066", "\u2069"
 # Digits with separators; blanks only count when there are digits enough for a telephone number.
 NUMBER = re.compile(
-    r"(?<![\w+(])[+(]?\d(?:[\d().,:/\-\u2010-\u2013\u00a0]|[ ](?=[(\d]))*\d(?!\w)(?:[ \u00a0]?(?:ext\.?|x)[ \u00a0]?\d+)?"
+    r"(?<![\w+(])[+(]?\d(?:[\d().,:/\-\u2010-\u2013\u00a0]|[ ](?=[(\d]))*\d(?!\w)"
+    r"(?:[ \u00a0]?(?:ext\.?|x)[ \u00a0]?\d+)?"
 )
 BLANKS = re.compile(r"[ \u00a0]")
 

@@ -102,8 +102,7 @@ def _segment(text: str, depth: Sequence[int] | None, language: str, bold: bool, 
     body = text.rstrip(BLANK)
     atoms = tuple(_atoms(body, depth, language, bold, fonts))
     tail = text[len(body) :].replace("\n", "")
-    base = [int(right_to_left(language))] * len(tail)
-    blanks = tuple(_atoms(tail, base, language, bold, fonts))
+    blanks = tuple(_atoms(tail, depth and depth[len(body) :], language, bold, fonts))
     return Segment(
         text,
         atoms,
@@ -202,7 +201,8 @@ def _line(taken: list[Segment], style: Style, fonts: Shelf) -> Line:
     atoms = [atom for segment in taken[:-1] for atom in (*segment.atoms, *segment.blanks)]
     atoms += taken[-1].atoms
     visible = sum(atom.word.width for atom in atoms)
-    atoms += taken[-1].blanks
+    # rule L1: blanks at the end of a line stand where the paragraph's own direction puts them
+    atoms += [atom._replace(level=int(style.rtl)) for atom in taken[-1].blanks]
     if any(atom.level for atom in atoms):
         atoms = [atoms[at] for at in visual_order([atom.level for atom in atoms])]
     faces = {atom.word.face for atom in atoms} or {fonts.first(style.language, style.bold).face}

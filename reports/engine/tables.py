@@ -68,11 +68,13 @@ def _(block: blocks.Table, bench: Bench) -> list[Piece]:
     if any(block.head):
         first = _row(block.head, [head] * len(shares), shares, look, _heads(block.head, outer))
         again = _row(block.head, [head] * len(shares), shares, look, [None] * len(shares))
+    # a table of mostly heads is heard worse than one without: name rows only where data outnumber them
+    named = block.row_heads and len(block.rows) * (len(shares) - 2) >= len(block.head)
     rows = []
     for cells in block.rows:
         cells = (*cells, *[""] * (len(shares) - len(cells)))
         styles = [replace(body, bold=block.row_heads and not k) for k in range(len(shares))]
-        rows.append(_row(cells, styles, shares, look, _cells(cells, outer, block.row_heads), plain=True))
+        rows.append(_row(cells, styles, shares, look, _cells(cells, outer, named), plain=True))
     return [Grid(first, again, rows, 10 * look.unit)]
 
 

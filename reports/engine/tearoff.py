@@ -9,7 +9,7 @@ from reports.engine.build import Bench, build, whole
 from reports.engine.canvas import TaggedCanvas
 from reports.engine.look import RULE, fitted
 from reports.engine.pieces import Piece, Stack, Text
-from reports.engine.structure import Element
+from reports.engine.structure import Element, list_attributes
 
 
 class Strips(Piece):
@@ -17,9 +17,9 @@ class Strips(Piece):
 
     sinks = True
 
-    def __init__(self, spoken: Stack, silent: Stack, count: int, height: float, unit: float) -> None:
+    def __init__(self, strips: list[Stack], height: float, unit: float) -> None:
         super().__init__()
-        self.spoken, self.silent, self.count = spoken, silent, count
+        self.strips, self.count = strips, len(strips)
         self.height, self.unit = height, unit
         self.before = 18 * unit
 
@@ -36,8 +36,8 @@ class Strips(Piece):
             for k in range(1, self.count):
                 canvas.line(x + k * each, top, x + k * each, top - self.height)
             canvas.restoreState()
-        for k in range(self.count):
-            self._strip(canvas, x + k * each, top, each, self.silent if k else self.spoken)
+        for k, words in enumerate(self.strips):
+            self._strip(canvas, x + k * each, top, each, words)
 
     def _strip(self, canvas: TaggedCanvas, x: float, top: float, width: float, words: Stack) -> None:
         """Read with the paper turned clockwise: up becomes the strip's left edge."""
@@ -60,9 +60,12 @@ def _(block: blocks.TearOff, bench: Bench) -> list[Piece]:
     number = whole(block.phone)
     phone = look.phone(number, length)
     name = fitted(block.name, replace(look.label(), leading=1.25), length)
-    element = Element("P", bench.root)
-    spoken = Stack([Text(block.name, name, element), Text(number, phone, element)])
-    silent = Stack([Text(block.name, name, None), Text(number, phone, None)])
-    room = spoken.wrap(length, 0)[1] + 8 * unit
+    sample = Stack([Text(block.name, name, None), Text(number, phone, None)])
+    room = sample.wrap(length, 0)[1] + 8 * unit
     count = max(1, min(block.count, int(bench.width // room)))
-    return [Strips(spoken, silent, count, height, unit)]
+    outer = Element("L", bench.root, attributes=list_attributes("None"))
+    strips = []
+    for _each in range(count):
+        body = Element("LBody", Element("LI", outer))
+        strips.append(Stack([Text(block.name, name, body), Text(number, phone, body)]))
+    return [Strips(strips, height, unit)]
