@@ -20,9 +20,8 @@ MOST_MEMORY = 512 * 1024 * 1024
 MOST_ROWS = 200_001
 MOST_COLUMNS = 1_000
 MOST_BLOCK = 10_000
-_MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["\']([A-Z]{1,3}\d{1,7}):([A-Z]{1,3}\d{1,7})["\']'
-)
+_REF = rb"([A-Z]{1,3}\d{1,7})"
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']" + _REF + b":" + _REF + rb"[\"']")
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
@@ -147,7 +146,7 @@ def _place(cell: str) -> tuple[int, int]:
 
 def _fill(rows: list[tuple[int, list[str]]], ranges: Sequence[tuple[int, int, int, int]]) -> int:
     """Put the value of each merged block into its empty cells in rows that exist; return how many."""
-    at = {line: cells for line, cells in rows}
+    at = dict(rows)
     filled = 0
     for top, bottom, left, right in ranges:
         first = at.get(top, [])
