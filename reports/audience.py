@@ -33,7 +33,7 @@ def seen(handoff: Handoff, recipe: Recipe, words: Words) -> Handoff:
     return replace(
         handoff,
         providers=providers,
-        note=handoff.note if recipe.has_part("note") else "",
+        note=handoff.note if recipe.shows_note else "",
         answers=MappingProxyType(answers),
     )
 

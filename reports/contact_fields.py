@@ -12,6 +12,10 @@ from resources.handoff import SURVIVOR
 from resources.words import Words
 
 OTHER_NUMBERS = 3
+NEEDS = (
+    "shelter", "housing", "food", "clothing", "id", "medical", "sane", "mental", "substance", "legal",
+    "immigration", "interpreter", "culture", "transport", "child", "job", "case", "victim", "cac", "hotline",
+)  # fmt: skip
 
 
 def name_of_need(code: str, words: Words) -> str:
@@ -22,9 +26,9 @@ def name_of_need(code: str, words: Words) -> str:
 
 def needs(one: Provider, words: Words, audience: str) -> str:
     """What they help with; "by phone" says nothing beside another need."""
-    codes = sorted(one.needs - {"hotline"}) or sorted(one.needs)
-    named = [name_of_need(code, words) for code in codes]
-    return values.listed(dict.fromkeys(name for name in named if name), words.language)
+    codes = one.needs - {"hotline"} or one.needs
+    named = [name_of_need(code, words) for code in NEEDS if code in codes]
+    return " · ".join(dict.fromkeys(name for name in named if name))
 
 
 def hours(one: Provider, words: Words, audience: str) -> str:

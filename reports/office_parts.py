@@ -16,10 +16,7 @@ if TYPE_CHECKING:
     from reports.parts import Writing
     from reports.recipe import Part
 
-NEEDS = (
-    "shelter", "housing", "food", "clothing", "id", "medical", "sane", "mental", "substance", "legal",
-    "immigration", "interpreter", "culture", "transport", "child", "job", "case", "victim", "cac", "hotline",
-)  # fmt: skip
+COUNTIES_IN_A_TABLE = 5
 
 
 def printed_on(part: Part, writing: Writing) -> list[Block]:
@@ -31,7 +28,7 @@ def printed_on(part: Part, writing: Writing) -> list[Block]:
 def directory(part: Part, writing: Writing) -> list[Block]:
     """Every provider under each of its needs, by county within a need."""
     found: list[Block] = []
-    for need in NEEDS:
+    for need in contact_fields.NEEDS:
         having = [one for one in writing.handoff.providers if need in one.needs]
         if not having:
             continue
@@ -73,7 +70,7 @@ def call_list(part: Part, writing: Writing) -> list[Block]:
     head = tuple(words.say(f"paper_partner.call.{key}") for key in ("name", "number", "last", "result"))
     due = sorted(writing.handoff.providers, key=lambda one: (str(one.confirmed_on or ""), one.name))
     rows = tuple((one.name, contact_fields.number(one, words), _last(one, words), "") for one in due)
-    return [Table(head, rows, (0.34, 0.22, 0.2, 0.24))] if rows else []
+    return [Table(head, rows, (0.32, 0.2, 0.26, 0.22))] if rows else []
 
 
 def _last(one: Provider, words: Words) -> str:
@@ -86,8 +83,15 @@ def _last(one: Provider, words: Words) -> str:
 
 def coverage(part: Part, writing: Writing) -> list[Block]:
     """How many providers each county has for each need; the page's own table when it hands one over."""
-    if writing.extra.rows:
-        return [Table(writing.extra.head, writing.extra.rows)]
+    head, rows = (writing.extra.head, writing.extra.rows) if writing.extra.rows else _counted(writing)
+    found: list[Block] = []
+    for at in range(1, len(head), COUNTIES_IN_A_TABLE):
+        shown = slice(at, at + COUNTIES_IN_A_TABLE)
+        found.append(Table((head[0], *head[shown]), tuple((row[0], *row[shown]) for row in rows)))
+    return found
+
+
+def _counted(writing: Writing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     words = writing.words
     counts: Counter[tuple[str, str]] = Counter()
     for one in writing.handoff.providers:
@@ -95,14 +99,13 @@ def coverage(part: Part, writing: Writing) -> list[Block]:
             if len(fips) == 5 and fips.isdigit():
                 counts.update((fips, need) for need in one.needs)
     counties = sorted({fips for fips, _ in counts}, key=_county_name)
-    needs = [need for need in NEEDS if any(counted == need for _, counted in counts)]
-    head = (words.say("paper_partner.coverage.need"), *map(_county_name, counties))
     none = words.say("paper_partner.coverage.none")
     rows = tuple(
         (contact_fields.name_of_need(need, words), *(str(counts[fips, need] or none) for fips in counties))
-        for need in needs
+        for need in contact_fields.NEEDS
+        if any(counted == need for _, counted in counts)
     )
-    return [Table(head, rows)] if rows else []
+    return (words.say("paper_partner.coverage.need"), *map(_county_name, counties)), rows
 
 
 def languages(part: Part, writing: Writing) -> list[Block]:

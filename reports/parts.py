@@ -26,11 +26,12 @@ from reports.blocks import (
 from reports.contact_fields import FIELDS
 from reports.recipe import Part, Recipe
 from resources.directory.provider import Phone, Provider
-from resources.handoff import SURVIVOR, Handoff
+from resources.handoff import OFFICER, SURVIVOR, Handoff
 from resources.words import Words, load
 
 EMERGENCY = Phone("emergency", "911")
 NOTE_LINES = 3
+ROOM_FOR_NOTES = 4
 
 
 @dataclass(frozen=True)
@@ -110,9 +111,9 @@ def _contact(one: Provider, part: Part, writing: Writing) -> Contact | None:
     if audience == SURVIVOR and not number:
         return None
     wanted = [name for name in part.fields if not (writing.plain and name == "needs")]
-    lines = [FIELDS[name](one, writing.words, audience) for name in wanted]
-    mark = "" if audience != "officer" else contact_fields.check_mark(one, writing.words, writing.today)
-    return Contact(one.name, number, tuple(line for line in lines if line), mark)
+    said = tuple(text for name in wanted if (text := FIELDS[name](one, writing.words, audience)))
+    mark = contact_fields.check_mark(one, writing.words, writing.today) if audience == OFFICER else ""
+    return Contact(one.name, number, (" · ".join(said),) if part.joined and said else said, mark)
 
 
 def helpers(part: Part, writing: Writing) -> list[Block]:
@@ -130,7 +131,9 @@ def note(part: Part, writing: Writing) -> list[Block]:
 
 
 def lines(part: Part, writing: Writing) -> list[Block]:
-    """Room for the person's own notes."""
+    """Room for the person's own notes, while the page has it."""
+    if len(writing.handoff.providers) > ROOM_FOR_NOTES:
+        return []
     return [Fields(((writing.text(part), ""), *((("", ""),) * (NOTE_LINES - 1))))]
 
 
@@ -165,11 +168,14 @@ def signature(part: Part, writing: Writing) -> list[Block]:
 
 
 def tear_off(part: Part, writing: Writing) -> list[Block]:
-    return [
-        TearOff(one.name, number, part.count)
-        for one in writing.handoff.providers
-        if (number := contact_fields.number(one, writing.words))
-    ]
+    """A page for each helper: who it is, and the strip of numbers to tear off."""
+    found: list[Block] = []
+    for one in writing.handoff.providers:
+        contact = _contact(one, part, writing)
+        if contact:
+            found += [Heading(writing.text(part)), Contacts((contact,)), *note(Part("note"), writing)]
+            found.append(TearOff(contact.name, contact.phone, part.count))
+    return found
 
 
 def side_by_side(part: Part, writing: Writing) -> list[Block]:
@@ -189,10 +195,12 @@ def side_by_side(part: Part, writing: Writing) -> list[Block]:
 
 
 def _one_line(one: Provider, part: Part, writing: Writing, words: Words) -> str:
-    number = contact_fields.number(one, words)
+    """What a helper does and when, after the name; nothing when that is not known."""
     wanted = [name for name in part.fields if not (writing.plain and name == "needs")]
-    said = [FIELDS[name](one, words, writing.recipe.audience) for name in wanted]
-    return " · ".join(text for text in (one.name, number, *said) if text) if number else ""
+    said = [text for name in wanted if (text := FIELDS[name](one, words, writing.recipe.audience))]
+    if not said or not contact_fields.number(one, words):
+        return ""
+    return f"{one.name}: {values.listed(said, words.language)}"
 
 
 def pictures(part: Part, writing: Writing) -> list[Block]:

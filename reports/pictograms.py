@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 GRID, STROKE = 24.0, 1.7
@@ -110,12 +110,12 @@ PICTOGRAMS: Mapping[str, tuple[_Stroke, ...]] = {
 }  # fmt: skip
 
 _OF_NEEDS = (
-    ("shelter", "bed"), ("medical", "doctor"), ("sane", "doctor"), ("food", "food"), ("legal", "scale"),
+    ("hotline", "phone"), ("shelter", "bed"), ("medical", "doctor"), ("sane", "doctor"), ("food", "food"),
+    ("legal", "scale"),
     ("immigration", "scale"), ("id", "paper"), ("interpreter", "speech"), ("transport", "car"),
     ("child", "child"),
     ("cac", "child"), ("clothing", "clothes"), ("housing", "house"), ("job", "work"), ("mental", "people"),
     ("substance", "doctor"), ("culture", "people"), ("victim", "people"), ("case", "people"),
-    ("hotline", "phone"),
 )  # fmt: skip
 
 
@@ -123,6 +123,15 @@ def of_needs(needs: Iterable[str]) -> tuple[str, str]:
     """The drawing for what a helper does, and the need it stands for; a telephone when nothing fits."""
     having = set(needs)
     return next(((name, need) for need, name in _OF_NEEDS if need in having), ("phone", ""))
+
+
+def paints() -> dict[str, Callable[[Any, float, float], None]]:
+    """Each drawing as the engine wants it: a function of canvas, width and height, from the corner."""
+
+    def one(name: str) -> Callable[[Any, float, float], None]:
+        return lambda canvas, width, height: draw(canvas, name, 0, 0, min(width, height))
+
+    return {name: one(name) for name in PICTOGRAMS}
 
 
 def draw(canvas: Any, name: str, x: float, y: float, size: float) -> None:

@@ -18,6 +18,7 @@ from resources.words import WORDS, Status, load
 FOLDER = CONTENT / "sheets"
 NOT_RECIPES = ("giveaway",)
 QUESTION_KINDS = ("text", "long", "date", "yes", "choice", "items", "language")
+_SMALL_NAMES = frozenset(("es", "pt", "fr", "ht", "ru", "uk", "vi"))
 _SPEAK_CODES = {"zh": "zh-Hans"}
 
 
@@ -49,6 +50,7 @@ class Part:
     count: int = 8
     ordered: bool = False
     tick_boxes: bool = False
+    joined: bool = False
     answer: str = ""
     minor: bool | None = None
     plain: bool | None = None
@@ -79,8 +81,9 @@ class Recipe:
     questions: tuple[Question, ...] = ()
     parts: tuple[Part, ...] = ()
 
-    def has_part(self, kind: str) -> bool:
-        return any(part.kind == kind for part in self.parts)
+    @property
+    def shows_note(self) -> bool:
+        return any(part.kind in ("note", "tear_off") for part in self.parts)
 
     def question(self, key: str) -> Question:
         return next(question for question in self.questions if question.key == key)
@@ -92,8 +95,9 @@ def base_code(code: str) -> str:
 
 
 def own_name(code: str) -> str:
-    """What speakers call the language, without a note in brackets."""
-    return _spoken(code).own_name.split("(")[0].strip()
+    """What speakers call the language inside a sentence, without a note in brackets."""
+    name = _spoken(code).own_name.split("(")[0].strip()
+    return name[:1].lower() + name[1:] if code in _SMALL_NAMES else name
 
 
 def english_name(code: str) -> str:

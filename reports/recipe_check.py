@@ -69,7 +69,8 @@ def _of_part(part: Part, recipe: Recipe, line: int) -> list[tuple[int, str]]:
     found = [
         (line, f"contacts have no field called “{name}”; use one of {', '.join(sorted(FIELDS))}.")
         for name in part.fields
-        if part.kind in ("contacts", "helpers", "directory", "side_by_side") and name not in FIELDS
+        if part.kind in ("contacts", "helpers", "directory", "side_by_side", "tear_off")
+        and name not in FIELDS
     ]
     if part.kind == "picture" and (len(part.fields) != 1 or part.fields[0] not in pictograms.PICTOGRAMS):
         found.append((line, f"a picture is one of {', '.join(sorted(pictograms.PICTOGRAMS))}."))

@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pikepdf
 
-from reports import compose, giveaway, recipe, release
+from reports import compose, giveaway, pictograms, recipe, release
 from reports.audience import is_plain, plain_name, seen
 from reports.blocks import Document
 from reports.parts import Extra, Writing
@@ -21,7 +21,7 @@ from resources.words import Words, load
 
 FILE_NAME = "resources.pdf"
 STALE_DAYS = 365
-CARD_HOLDS = 6
+CARD_HOLDS = 5
 _GROUPS, _DIGITS = 5, 4
 
 
@@ -68,7 +68,7 @@ def make(
 
     document, warnings = written(handoff, today=today, words=words, agency=agency, extra=extra)
     passphrase = new_passphrase() if protect else None
-    pdf = engine.render(document, password=passphrase)
+    pdf = engine.render(document, password=passphrase, pictures=pictograms.paints())
     with pikepdf.open(BytesIO(pdf), password=passphrase or "") as opened:
         pages = len(opened.pages)
     away = _given_away(document, recipe.get(handoff.recipe))
