@@ -6,6 +6,7 @@ It never holds a street, a value of `kept`, or anything typed for a person.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -37,9 +38,11 @@ _TABLES = (
     content='', contentless_delete=1, detail=column, prefix='1 2 3 4',
     tokenize="unicode61 remove_diacritics 2")""",
 )
+_BITS = tuple(f"d{day}" for day in range(7))
+# "insert or replace" would open a savepoint, which makes FTS5 write out its pending rows: 3 times slower
 _WRITE_CARD = (
-    f"insert or replace into search_doc(docid, {', '.join(CARD)}, d0, d1, d2, d3, d4, d5, d6) "
-    f"values (?{', ?' * (len(CARD) + 7)})"
+    f"insert into search_doc(docid, {', '.join(CARD + _BITS)}) values (?{', ?' * len(CARD + _BITS)}) "
+    f"on conflict(docid) do update set {', '.join(f'{name} = excluded.{name}' for name in CARD + _BITS)}"
 )
 _WRITE_TEXT = (
     f"insert or replace into search_fts(rowid, {', '.join(COLUMNS)}) values (?{', ?' * len(COLUMNS)})"
@@ -56,10 +59,19 @@ def create(connection: Any) -> None:
 
 def write(connection: Any, docid: int, provider: Provider) -> None:
     """Put one provider into the index, in place of what stood there; the caller owns the transaction."""
-    bits = open_bits(provider.hours)
-    point, about = _point(provider)
-    connection.execute(_WRITE_CARD, (docid, *_card(provider, point, about), *bits))
-    connection.execute(_WRITE_TEXT, (docid, _facets(provider, point, bits), *_texts(provider)))
+    write_many(connection, ((docid, provider),))
+
+
+def write_many(connection: Any, entries: Iterable[tuple[int, Provider]]) -> None:
+    """Put many providers into the index: cards first, then texts, which is twice as fast as in turn."""
+    cards, texts = [], []
+    for docid, provider in entries:
+        bits = open_bits(provider.hours)
+        point, about = _point(provider)
+        cards.append((docid, *_card(provider, point, about), *bits))
+        texts.append((docid, _facets(provider, point, bits), *_texts(provider)))
+    connection.executemany(_WRITE_CARD, cards)
+    connection.executemany(_WRITE_TEXT, texts)
 
 
 def remove(connection: Any, docid: int) -> None:
@@ -168,7 +180,7 @@ def _texts(provider: Provider) -> tuple[str, ...]:
 
 
 def _letters(*texts: str) -> str:
-    return " ".join(word for text in texts if text for word in indexed(text))
+    return " ".join(indexed("\n".join(texts)))
 
 
 @lru_cache(maxsize=64)
@@ -193,6 +205,7 @@ def _phone_words(phones: tuple[Phone, ...]) -> str:
     return " ".join(found)
 
 
+@lru_cache(maxsize=4096)
 def open_bits(hours: Hours) -> tuple[int, ...]:
     """Half hours of each weekday in which the service may be open; the exact check comes after."""
     if hours.always:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from heapq import nsmallest
+from typing import Any, NamedTuple
 
 from resources.directory import opening, places
 from resources.directory.index import unpack_hours
@@ -46,8 +47,7 @@ class Found:
     retired: bool = False
 
 
-@dataclass(frozen=True)
-class Card:
+class Card(NamedTuple):
     """What the index keeps of a provider for ranking and showing."""
 
     provider_id: str
@@ -71,6 +71,15 @@ class Card:
     hours: str
 
 
+class Candidate(NamedTuple):
+    """A card that passed the exact checks. `serves` says whether it works for the place asked about."""
+
+    card: Card
+    miles: float | None
+    ring: str
+    serves: bool
+
+
 class Ranker:
     """Orders the cards of one query."""
 
@@ -81,82 +90,72 @@ class Ranker:
         self.homes = frozenset(home_areas(query.near)) if query.near else frozenset()
         self.around = frozenset(other for home in self.homes for other in places.neighbours(home))
         self.wanted = {m.code for p in understand(typed) for m in p.meanings if m.kind == "need"}
+        self.needs = frozenset(query.needs)
         self.said = " ".join(typed)
 
-    def keep(self, rows: Iterable[Any]) -> list[tuple[Card, float | None, str]]:
+    def keep(self, rows: Iterable[Any]) -> list[Candidate]:
         """Cards that pass the exact checks, with miles and ring."""
         kept = []
-        for row in rows:
-            card = Card(*row)
+        near, within = self.query.near, self.query.within
+        for card in map(Card._make, rows):
             if self.open_at and opening.is_open(unpack_hours(card.hours), self.open_at) is not True:
                 continue
-            miles, ring = self._miles(card), self._ring(card)
-            within = self.query.within
-            if within is not None and self.query.near and not self._reaches(card, miles, ring, within):
+            if near is None:
+                kept.append(Candidate(card, None, "", False))
                 continue
-            kept.append((card, miles, ring))
+            miles = None
+            if card.lat is not None and card.lon is not None:
+                miles = places.distance_miles(near.point, (card.lat, card.lon))
+            ring, serves = self._ring(card, near.state)
+            if within is None or (miles is not None and miles <= within) or (card.remote and serves):
+                kept.append(Candidate(card, miles, ring, serves))
         return kept
 
-    def order(self, kept: list[tuple[Card, float | None, str]]) -> list[Found]:
+    def order(self, kept: Iterable[Candidate]) -> list[Found]:
         """The best first, as many as the query asks for."""
-        ranked = sorted(kept, key=self._key)
-        return [self._found(*entry) for entry in ranked[: self.query.limit]]
+        best = nsmallest(self.query.limit, kept, key=self._key)
+        return [self._found(candidate.card, candidate.miles, candidate.ring) for candidate in best]
 
-    def _reaches(self, card: Card, miles: float | None, ring: str, within: float) -> bool:
-        return (miles is not None and miles <= within) or (bool(card.remote) and self._serves(card, ring))
+    def _ring(self, card: Card, state: str) -> tuple[str, bool]:
+        """How far out the card lies or works, and whether it says that it works for the place."""
+        areas = _areas(card.serves)
+        if card.county in self.homes or not self.homes.isdisjoint(areas):
+            return COUNTY, True
+        serves = "US" in areas or state in areas
+        if card.county in self.around or not self.around.isdisjoint(areas):
+            return NEIGHBORS, serves
+        if state and (card.state == state or state in areas):
+            return STATE, serves
+        return (NATIONAL, True) if "US" in areas else (FAR, False)
 
-    def _miles(self, card: Card) -> float | None:
-        if self.query.near is None or card.lat is None or card.lon is None:
-            return None
-        return places.distance_miles(self.query.near.point, (card.lat, card.lon))
-
-    def _ring(self, card: Card) -> str:
-        if self.query.near is None:
-            return ""
-        serves = card.serves.split()
-        if card.county in self.homes or not self.homes.isdisjoint(serves):
-            return COUNTY
-        if card.county in self.around or not self.around.isdisjoint(serves):
-            return NEIGHBORS
-        if self.query.near.state and (card.state == self.query.near.state or self.query.near.state in serves):
-            return STATE
-        return NATIONAL if "US" in serves else FAR
-
-    def _serves(self, card: Card, ring: str) -> bool:
-        """True when the provider lies in the county or says that it serves it, its state or the country."""
-        if ring == COUNTY:
-            return True
-        serves = card.serves.split()
-        return "US" in serves or (self.query.near is not None and self.query.near.state in serves)
-
-    def _key(self, entry: tuple[Card, float | None, str]) -> tuple[int, int, float, int, str, str]:
-        card, miles, ring = entry
+    def _key(self, candidate: Candidate) -> tuple[int, int, float, int, str, str]:
+        card, miles, ring, serves = candidate
         letters = fold(card.name)
-        named = bool(self.said) and letters.startswith(self.said) and len(self.said) * 5 >= len(letters) * 3
-        score = self._words_score(card, letters)
+        said = self.said
+        named = bool(said) and letters.startswith(said) and len(said) * 5 >= len(letters) * 3
+        score = self._words_score(card, letters) if said else 0.0
         group = 0
         if self.query.near:
             away = NO_POINT_MILES if miles is None else miles
             if card.remote:  # a phone is equally near from everywhere; who serves the county knows it best
                 away = float(RINGS.index(ring))
-            serves = self._serves(card, ring)
-            if not serves and not card.serves and not card.remote and away <= MAYBE_SERVES_MILES:
+            elif not serves and not card.serves and away <= MAYBE_SERVES_MILES:
                 serves, away = True, away + UNSURE_PENALTY
-            group = (0 if not card.remote else 1) if serves else 2
+            group = (1 if card.remote else 0) if serves else 2
             score += away
-        missing = sum(need not in card.needs.split() for need in self.query.needs)
+        missing = len(self.needs - _areas(card.needs)) if len(self.needs) > 1 else 0
         retired = 9 if card.retired else 0
-        return (0 if named else 1) + retired, group, score, missing, card.name.casefold(), card.provider_id
+        return (0 if named else 1) + retired, group, score, missing, letters, card.provider_id
 
     def _words_score(self, card: Card, letters: str) -> float:
         """Miles that a word in the name is worth (few), or that a word elsewhere costs."""
         score = 0.0
         organization = fold(card.organization)
-        meant = bool(self.wanted) and not self.wanted.isdisjoint(card.needs.split())
+        meant = bool(self.wanted) and not self.wanted.isdisjoint(_areas(card.needs))
         for word in self.typed:
             if letters.startswith(word):
                 score -= 10
-            elif word in letters or word in organization or meant:
+            elif meant or word in letters or word in organization:
                 score -= 5
             else:
                 score += 15
@@ -187,3 +186,8 @@ class Ranker:
 @lru_cache(maxsize=4096)
 def _hours_text(packed: str, today: date) -> str:
     return opening.in_words(unpack_hours(packed), load("en"), today)
+
+
+@lru_cache(maxsize=8192)
+def _areas(text: str) -> frozenset[str]:
+    return frozenset(text.split())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from resources.directory import opening, places
@@ -15,12 +16,12 @@ from resources.directory.matching import (
     facet_filters,
     home_areas,
     reachable,
-    serving,
     text_expression,
     title_expression,
     typed_words,
 )
-from resources.directory.ranking import FAR, RINGS, Found, Ranker
+from resources.directory.places import PlaceHit
+from resources.directory.ranking import FAR, RINGS, Candidate, Found, Ranker
 from resources.directory.spelling import corrections
 
 __all__ = ["Fallback", "Found", "Query", "Results", "find"]
@@ -111,42 +112,45 @@ class _Source:
         return list(self.connection.execute(sql, (expression,)).fetchall())
 
 
-def _candidates(source: _Source, ranker: Ranker, typed: Sequence[str]) -> tuple[list[Any], bool]:
+def _candidates(source: _Source, ranker: Ranker, typed: Sequence[str]) -> tuple[list[Candidate], bool]:
     """Cards worth ranking. When the widest query is not cut off it is complete and the only one; else
-    rings around the place are asked from the nearest outward, so that near ones cannot be missed."""
+    areas around the place are asked from the nearest outward, so that near ones cannot be missed."""
     text = text_expression(typed)
     wide = source.rows(text)
     if len(wide) < source.limit:
         return ranker.keep(wide), True
-    found: dict[str, Any] = {}
-    for area in _rings(source.query):
-        found |= {entry[0].provider_id: entry for entry in ranker.keep(source.rows(text, area))}
-        if len(found) >= source.query.limit:
-            break
-    if typed and sum(map(len, typed)) > 3:
-        title = ranker.keep(source.rows(title_expression(typed)))
-        found = {entry[0].provider_id: entry for entry in title} | found
+    found: dict[str, Candidate] = {}
+
+    def add(rows: list[Any]) -> None:
+        for candidate in ranker.keep(rows):
+            found.setdefault(candidate.card.provider_id, candidate)
+
+    if source.query.near:
+        county, region, beyond = _areas(source.query.near)
+        around = source.rows(text, region)
+        if len(around) >= source.limit:
+            add(source.rows(text, county))
+        add(around)
+        if len(found) < source.query.limit:
+            add(source.rows(text, beyond))
+    if typed and sum(map(len, typed)) > 3 and len(found) < source.query.limit:
+        add(source.rows(title_expression(typed)))
     if len(found) < source.query.limit:
-        found = {entry[0].provider_id: entry for entry in ranker.keep(wide)} | found
+        add(wide)
     return list(found.values()), False
 
 
-def _rings(query: Query) -> Iterator[str]:
-    """Areas from the county outward; none without a place."""
-    if query.near is None:
-        return
-    homes = home_areas(query.near)
-    if homes:
-        yield either([f"a{fips}" for fips in homes] + [f"c{fips}" for fips in homes])
-    ring = sorted({other for fips in homes for other in places.neighbours(fips)} - set(homes))
-    if ring:
-        yield either([f"a{fips}" for fips in ring] + [f"c{fips}" for fips in ring])
-    second = sorted({other for fips in ring for other in places.neighbours(fips)} - set(ring) - set(homes))
-    if second:
-        yield either([f"c{fips}" for fips in second])
-    if query.near.state:
-        yield either([f"ast{query.near.state.lower()}", f"s{query.near.state.lower()}"])
-    yield either(serving((), ""))
+@lru_cache(maxsize=64)
+def _areas(near: PlaceHit) -> tuple[str, str, str]:
+    """The county of a place; the counties around it, and those around them; its state and the country."""
+    homes = home_areas(near)
+    ring = {other for fips in homes for other in places.neighbours(fips)} - set(homes)
+    second = {other for fips in ring for other in places.neighbours(fips)} - ring - set(homes)
+    county = [f"{kind}{fips}" for fips in homes for kind in "ac"]
+    region = county + [f"{kind}{fips}" for fips in sorted(ring) for kind in "ac"]
+    region += [f"c{fips}" for fips in sorted(second)]
+    state = [f"ast{near.state.lower()}", f"s{near.state.lower()}"] if near.state else []
+    return either(county or ["aus"]), either(region or ["aus"]), either([*state, "aus"])
 
 
 _EASED: tuple[tuple[str, dict[str, Any]], ...] = (

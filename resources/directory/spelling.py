@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from resources.directory.synonyms import understand, vocabulary
 
 SHORTEST, TWO_FROM, MOST = 4, 7, 4
+LARGE = 20_000  # above this many providers an edit or two does not make the words be read again
 _READ = "select term, sum(doc) from temp.search_words where col <> 'facets' group by term"
 
 
@@ -70,7 +71,7 @@ def known_words(connection: Any) -> Known:
         connection.execute("select count(*) from search_doc").fetchone()[0],
     )
     kept = _known.get(id(connection))
-    if kept and kept[0] == stamp:
+    if kept and (kept[0] == stamp or abs(kept[0][2] - stamp[2]) * 100 < stamp[2] - LARGE):
         return kept[1]
     connection.execute(
         "create virtual table if not exists temp.search_words using fts5vocab(main, search_fts, col)"
