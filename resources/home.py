@@ -1,4 +1,4 @@
-"""The directories of this laptop: the real one and the invented one for training, each with the national lines."""
+"""The directories of this laptop: the real one and the invented one, each with the national lines."""
 
 from __future__ import annotations
 

@@ -20,7 +20,9 @@ def add_commands(commands: Any) -> None:
     read.add_argument("--map", action="append", default=[], metavar="COLUMN=field", dest="mapping")
     read.add_argument("--sheet", help="which sheet of a workbook")
     read.add_argument("--apply", action="store_true", help="write the changes; without it nothing is changed")
-    read.add_argument("--retire-missing", action="store_true", help="with --apply: retire what the list lacks")
+    read.add_argument(
+        "--retire-missing", action="store_true", help="with --apply: retire what the list lacks"
+    )
     read.set_defaults(run=import_list)
     write = commands.add_parser("export", help="write the directory as a file")
     write.add_argument("target", type=Path)
@@ -57,7 +59,9 @@ def import_list(given: argparse.Namespace, output: Output) -> None:
         new=len(changes.new), changed=len(changes.changed), missing=len(changes.missing), same=changes.same,
         duplicates=len(changes.duplicates), problems=problems, notes=list(changes.notes), applied=given.apply,
     )  # fmt: skip
-    output.say("commands.import_counts", **{k: output.result[k] for k in ("new", "changed", "missing", "same")})
+    output.say(
+        "commands.import_counts", **{k: output.result[k] for k in ("new", "changed", "missing", "same")}
+    )
     for problem in problems[:50]:
         output.say("commands.import_problem", **problem)
     for note in changes.notes:

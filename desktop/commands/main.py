@@ -1,4 +1,4 @@
-"""The `porchlight` command line: desk jobs and automation over the same functions as the window, without Qt."""
+"""The `porchlight` command line: desk jobs over the same functions as the window, without Qt."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ PROGRAM = "porchlight"
 def parser() -> argparse.ArgumentParser:
     """All commands of design section 8 that work today; what is not built yet is not listed."""
     top = argparse.ArgumentParser(prog=PROGRAM, description="Offline help for first responders.")
-    top.add_argument("--data", type=Path, metavar="DIR", help="keep everything in DIR instead of your own folder")
+    top.add_argument(
+        "--data", type=Path, metavar="DIR", help="keep everything in DIR instead of your own folder"
+    )
     top.add_argument("--json", action="store_true", help="print one JSON object")
     top.add_argument("--training", action="store_true", help="use the invented training directory")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")

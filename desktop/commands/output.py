@@ -39,7 +39,9 @@ class Output:
         sentence = load("en").explain(problem)
         print(sentence, file=sys.stderr)
         if self.as_json:
-            print(json.dumps({**self.result, "error": {"key": problem.key, "message": sentence}}, default=str))
+            print(
+                json.dumps({**self.result, "error": {"key": problem.key, "message": sentence}}, default=str)
+            )
         return 1
 
 

@@ -32,8 +32,12 @@ def add_commands(commands: Any) -> None:
     topic = commands.add_parser("topic", help="list the guidance topics, or print one")
     topic.add_argument("name", nargs="?")
     topic.set_defaults(run=show_topic)
-    commands.add_parser("languages", help="languages of the sheets and their status").set_defaults(run=list_languages)
-    commands.add_parser("check", help="what is missing or stale in the content").set_defaults(run=check_content)
+    commands.add_parser("languages", help="languages of the sheets and their status").set_defaults(
+        run=list_languages
+    )
+    commands.add_parser("check", help="what is missing or stale in the content").set_defaults(
+        run=check_content
+    )
 
 
 def _answers(path: Path | None) -> dict[str, str]:

@@ -1,0 +1,147 @@
+"""The command line does the main job without a screen: list in, helper found, paper out, and back again."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.commands.main import command_names, main
+
+ROOT = Path(__file__).parents[3]
+Run = Callable[..., tuple[int, Any]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs one command in an empty home with --json; gives the exit code and the object."""
+
+    def go(*words: str) -> tuple[int, Any]:
+        code = main(["--data", str(tmp_path / "home"), "--json", *words])
+        return code, json.loads(capsys.readouterr().out)
+
+    return go
+
+
+def test_a_list_is_reviewed_before_it_is_written(run: Run, sample_data: Path) -> None:
+    source = str(sample_data / "07-philadelphia-flat" / "rapper.csv")
+    code, review = run("import", source)
+    assert (code, review["new"], review["applied"]) == (0, 101, False)
+    assert run("find", "philadelphia")[1]["found"] == []
+    _, done = run("import", source, "--apply")
+    assert done["applied"] and done["new"] == 101
+    _, again = run("import", source)
+    assert (again["new"], again["changed"], again["missing"], again["same"]) == (0, 0, 0, 101)
+    assert run("undo")[1]["undone"]
+    assert run("import", source)[1]["new"] == 101
+
+
+def test_from_a_real_list_to_a_spanish_wallet_card(run: Run, sample_data: Path, tmp_path: Path) -> None:
+    run("import", str(sample_data / "07-philadelphia-flat" / "rapper.csv"), "--apply")
+    _, found = run("find", "shelter", "--limit", "3")
+    ids = [hit["provider_id"] for hit in found["found"]]
+    assert len(ids) == 3
+    out = tmp_path / "resources.pdf"
+    chosen = [word for identity in ids for word in ("--provider", identity)]
+    code, sheet = run("sheet", "wallet_card", "--language", "es", *chosen, "--out", str(out))
+    assert code == 0 and sheet["pages"] == 1
+    assert out.read_bytes().startswith(b"%PDF-1.7")
+
+
+def test_a_call_is_recorded_with_its_day_and_seen_in_the_entry(run: Run, sample_data: Path) -> None:
+    run("import", str(sample_data / "07-philadelphia-flat" / "rapper.csv"), "--apply")
+    identity = run("find", "shelter")[1]["found"][0]["provider_id"]
+    assert run("called", identity[:8], "--result", "answered", "--by", "RT")[0] == 0
+    check = run("show", identity)[1]["checks"][0]
+    assert (check["result"], check["by"]) == ("answered", "RT")
+    assert any(
+        "checks" in line["field"] or "check" in line["field"]
+        for line in run("history", identity)[1]["history"]
+    )
+
+
+def test_national_lines_are_there_before_any_import_and_survive_undo(run: Run) -> None:
+    names = {hit["name"] for hit in run("find", "hotline")[1]["found"]}
+    assert "National Human Trafficking Hotline" in names
+    assert run("undo")[1]["undone"] is None
+
+
+@pytest.mark.parametrize("name", ["no-such-file.csv", "empty.csv", "picture.csv"])
+def test_a_file_that_is_no_list_is_explained_and_changes_nothing(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "empty.csv").write_bytes(b"")
+    (tmp_path / "picture.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
+    before = run("find", "hotline")
+    code, answer = run("import", str(tmp_path / name), "--apply")
+    assert code == 1
+    assert len(answer["error"]["message"]) > 30
+    assert run("find", "hotline") == before
+
+
+def test_an_unknown_place_is_named_not_guessed(run: Run) -> None:
+    code, answer = run("find", "shelter", "--near", "Nowhere, ZZ")
+    assert code == 1 and "Nowhere, ZZ" in answer["error"]["message"]
+
+
+def test_topics_can_be_listed_and_read(run: Run) -> None:
+    topics = {topic["id"] for topic in run("topic")[1]["topics"]}
+    assert {
+        "trauma-informed-interviewing",
+        "cultural-competency",
+        "rapport",
+        "confidentiality",
+        "collaboration",
+    } <= topics
+    assert "purpose" in run("topic", "trauma-informed-interviewing")[1]["markdown"].lower()
+    assert run("topic", "no-such-topic")[0] == 1
+
+
+def test_a_backup_can_be_put_back(run: Run, sample_data: Path) -> None:
+    run("import", str(sample_data / "07-philadelphia-flat" / "rapper.csv"), "--apply")
+    backup = run("backup")[1]["backup"]
+    run("undo")
+    assert run("restore", backup)[0] == 0
+    assert run("find", "shelter")[1]["found"]
+
+
+def test_the_content_is_complete_sourced_and_in_date(run: Run) -> None:
+    code, answer = run("check")
+    assert answer["problems"] == []
+    assert code == 0
+
+
+def test_wrong_use_is_code_two() -> None:
+    with pytest.raises(SystemExit) as wrong:
+        main(["find", "--within", "far"])
+    assert wrong.value.code == 2
+
+
+def test_the_command_line_never_loads_qt(tmp_path: Path) -> None:
+    script = (
+        "import sys; from desktop.commands.main import main;"
+        f"main(['--data', {str(tmp_path)!r}, 'find', 'hotline']);"
+        "sys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_command_has_help() -> None:
+    assert {
+        "import",
+        "export",
+        "find",
+        "show",
+        "history",
+        "undo",
+        "called",
+        "due",
+        "sheet",
+        "topic",
+    } <= command_names()
