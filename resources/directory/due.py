@@ -1,0 +1,96 @@
+"""The check clock: when each provider should be called again, and the call list."""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from resources.directory.provider import Provider
+
+FRESH, DUE, STALE, NEVER = "fresh", "due", "stale", "never"
+_SOONER = MappingProxyType({"shelter": 90, "hotline": 90})
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Days between calls: the shortest of a provider's needs, else `days`; `retry_days` after a call that
+    nobody answered. An agency may change all of it."""
+
+    days: int = 180
+    by_need: Mapping[str, int] = field(default_factory=lambda: _SOONER)
+    retry_days: int = 7
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the call list."""
+
+    provider: Provider
+    due: date
+    state: str
+
+
+def interval(provider: Provider, policy: Policy | None = None) -> int:
+    """Days that a check of this provider lasts."""
+    rules = policy or Policy()
+    return min((rules.by_need[need] for need in provider.needs if need in rules.by_need), default=rules.days)
+
+
+def clock(provider: Provider, policy: Policy | None = None) -> date | None:
+    """The day the next call is due; None when nobody ever called, which is due at once.
+
+    Only an answered call starts the clock anew. After a call that found nobody the next one is due within
+    days; a wrong number or a closed service is due at once, because someone must find the right number.
+    """
+    rules = policy or Policy()
+    last, confirmed = provider.last_check, provider.confirmed_on
+    if last is None:
+        return None
+    again = timedelta(days=interval(provider, rules))
+    if last.result == "answered":
+        return last.on + again
+    if last.result == "no-answer":
+        soon = last.on + timedelta(days=rules.retry_days)
+        return min(soon, confirmed + again) if confirmed else soon
+    return last.on
+
+
+def state(provider: Provider, today: date, policy: Policy | None = None) -> str:
+    """`fresh`, `due` (the date has come), `stale` (overdue by as long again, or the last call found a wrong
+    number or a closed service), or `never` (nobody has called yet)."""
+    day = clock(provider, policy)
+    last = provider.last_check
+    if day is None or last is None:
+        return NEVER
+    if last.result in ("wrong-number", "closed"):
+        return STALE
+    if today < day:
+        return FRESH
+    since = provider.confirmed_on
+    if since is None or (today - since).days >= 2 * interval(provider, policy):
+        return STALE
+    return DUE
+
+
+def list(providers: Iterable[Provider], today: date, policy: Policy | None = None) -> builtins.list[Entry]:
+    """The call list: everything due by `today`, what is due longest first; never called ones lead, shelters
+    and hotlines before others. Retired and training entries are not called."""
+    found = []
+    for provider in providers:
+        if provider.retired or provider.training:
+            continue
+        day = clock(provider, policy)
+        if day is None or day <= today:
+            found.append(Entry(provider, day or date.min, state(provider, today, policy)))
+    found.sort(
+        key=lambda entry: (entry.due, interval(entry.provider, policy), entry.provider.name.casefold())
+    )
+    return [Entry(entry.provider, _shown(entry.due, today), entry.state) for entry in found]
+
+
+def _shown(day: date, today: date) -> date:
+    """What was never checked is due today."""
+    return today if day == date.min else day
