@@ -65,6 +65,7 @@ class Desk(QObject):
     directory_switched = Signal()
     went_to = Signal(str, object)
     said = Signal(str, bool)
+    solo_changed = Signal(bool)
 
     def __init__(
         self,
@@ -198,3 +199,15 @@ class Desk(QObject):
     def say(self, text: str, undo: bool = False) -> None:
         """Show a short message; with `undo` it offers to take the last step back for 8 seconds."""
         self.said.emit(text, undo)
+
+    def solo(self, on: bool) -> None:
+        """Full screen for the person: only the page is shown, nothing else can be pressed by accident."""
+        self.solo_changed.emit(on)
+
+    def close(self) -> None:
+        """Close the files and forget the handoff."""
+        self.undo_stack.clear()
+        self._handoff = Handoff()
+        if self._directory is not None:
+            self._directory.close()
+            self._directory = None

@@ -13,7 +13,7 @@ from resources.files import write_whole
 FILE = "settings.toml"
 THEMES = ("day", "dark", "night")
 TEXT_SIZES = (100, 115, 130, 150)
-ROLES = ("patrol", "detective", "supervisor", "responder")
+ROLES = ("patrol", "detective", "police_advocate", "community_advocate", "ems")
 
 
 @dataclass(frozen=True)

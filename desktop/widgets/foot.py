@@ -1,0 +1,42 @@
+"""The bottom line: training badge, that we are offline, and the emergency numbers, always in one place."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QFrame
+
+from desktop.widgets.basics import Picture, label, row
+from resources.words import Words
+
+FULL, ONE_COLUMN = 1200, 1000
+
+
+class Foot(QFrame):
+    """Never scrolls, never changes place."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self._words = words
+        self.setObjectName("foot")
+        self.setFixedHeight(42)
+        inner = row(self, (20, 0, 20, 0), 14)
+        self.training = label(words.say("desk.training"), "train")
+        self.training.setFixedHeight(28)
+        self._offline = label()
+        self._numbers = label(words.say("desk.numbers"))
+        inner.addWidget(self.training)
+        inner.addWidget(Picture("lock", "mute", 18))
+        inner.addWidget(self._offline)
+        inner.addStretch()
+        inner.addWidget(self._numbers)
+        self.arrange(FULL)
+
+    def arrange(self, width: int) -> None:
+        """Short words where the long ones do not fit; the numbers always stay whole."""
+        say = self._words.say
+        self._numbers.setText(say("desk.numbers" if width >= ONE_COLUMN else "desk.numbers_short"))
+        self._offline.setText(say("desk.offline_long" if width >= FULL else "desk.offline"))
+        room = width - 92 - 40 - self._numbers.sizeHint().width() - 60
+        badge = self.training.sizeHint().width() if not self.training.isHidden() else 0
+        if self._offline.sizeHint().width() + badge > room:
+            self._offline.setText(say("desk.offline"))
+        self._offline.setVisible(self._offline.sizeHint().width() + badge <= room)
