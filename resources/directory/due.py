@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
@@ -58,6 +58,11 @@ def clock(provider: Provider, policy: Policy | None = None) -> date | None:
     return last.on
 
 
+def _ahead(day: date, today: date) -> bool:
+    """A check of the day after tomorrow was dated by a wrong clock: it proves nothing."""
+    return day > today + timedelta(days=1)
+
+
 def state(provider: Provider, today: date, policy: Policy | None = None) -> str:
     """`fresh`, `due` (the date has come), `stale` (overdue by as long again, or the last call found a wrong
     number or a closed service), or `never` (nobody has called yet)."""
@@ -67,6 +72,8 @@ def state(provider: Provider, today: date, policy: Policy | None = None) -> str:
         return NEVER
     if last.result in ("wrong-number", "closed"):
         return STALE
+    if _ahead(last.on, today):
+        return DUE
     if today < day:
         return FRESH
     since = provider.confirmed_on
@@ -83,14 +90,10 @@ def list(providers: Iterable[Provider], today: date, policy: Policy | None = Non
         if provider.retired or provider.training:
             continue
         day = clock(provider, policy)
+        last = provider.last_check
+        if day is not None and last is not None and _ahead(last.on, today):
+            day = today
         if day is None or day <= today:
             found.append(Entry(provider, day or date.min, state(provider, today, policy)))
-    found.sort(
-        key=lambda entry: (entry.due, interval(entry.provider, policy), entry.provider.name.casefold())
-    )
-    return [Entry(entry.provider, _shown(entry.due, today), entry.state) for entry in found]
-
-
-def _shown(day: date, today: date) -> date:
-    """What was never checked is due today."""
-    return today if day == date.min else day
+    found.sort(key=lambda e: (e.due, interval(e.provider, policy), e.provider.name.casefold()))
+    return [replace(entry, due=today) if entry.due == date.min else entry for entry in found]

@@ -67,6 +67,7 @@ def test_the_call_list_starts_with_what_waits_longest() -> None:
 
 def test_clocks_that_are_wrong_make_no_negative_ages() -> None:
     future = provider("a", "legal", (-4000, "answered"))
-    assert due.state(future, TODAY) == "fresh"
-    assert due.state(future, date(1970, 1, 1)) == "fresh"
-    assert due.list([future], date(2038, 1, 19)) != []
+    assert due.state(future, TODAY) == "due"
+    assert due.state(future, date(1970, 1, 1)) == "due"
+    assert [entry.due for entry in due.list([future], TODAY)] == [TODAY]
+    assert due.state(future, date(2038, 1, 19)) == "fresh"
