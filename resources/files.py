@@ -9,15 +9,18 @@ from pathlib import Path
 from resources.errors import ToolkitError
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write `data` beside `path`, flush it to the disk, then put it in place (threat model R17).
 
+    A `private` file can be read by its owner only, from its first byte on.
     Raises ToolkitError `core.disk_full`, `core.no_permission` or `core.cannot_write`; the old file stays.
     """
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as out:
+        part.unlink(missing_ok=True)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+        with open(os.open(part, flags, 0o600 if private else 0o666), "wb") as out:  # noqa: PTH123
             out.write(data)
             out.flush()
             os.fsync(out.fileno())

@@ -122,7 +122,8 @@ class Provider:
 
     @property
     def last_check(self) -> Check | None:
-        return max(self.checks, key=lambda check: check.on, default=None)
+        """The newest check; of several on one day, the one that was added last."""
+        return max(reversed(self.checks), key=lambda check: check.on, default=None)
 
     @property
     def confirmed_on(self) -> date | None:

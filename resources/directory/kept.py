@@ -1,0 +1,197 @@
+"""A directory file that stays whole: transactions, rebuilding what is derived, backups, restoring."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from resources.directory import backup, keys
+from resources.directory.access import Access, damaged
+from resources.directory.derived import Derived, Index, search_index
+from resources.directory.oplog import OpLog
+from resources.engine import Connection, Error, explained, open_file, writing
+from resources.errors import ToolkitError
+
+
+class Kept:
+    """The file under a Directory."""
+
+    def __init__(
+        self,
+        access: Access,
+        *,
+        who: str = "",
+        today: Callable[[], date] = date.today,
+        index: Index | None = None,
+    ) -> None:
+        self._access = access
+        self.who, self.today = who, today
+        self.folder, self.read_only = access.folder, access.read_only
+        self.on_change: list[Callable[[], object]] = []
+        self._lock = threading.RLock()
+        self._log = OpLog(access.connection, access.identity.device)
+        self._derived = Derived(access.connection, index or search_index())
+
+    # -- connections and keys ----------------------------------------------------------------------
+
+    @property
+    def connection(self) -> Connection:
+        """The open connection, for search; change nothing through it."""
+        return self._access.connection
+
+    def reader(self) -> Connection:
+        """A second connection for another thread, to read only; close it there."""
+        copied = self._access.copied
+        path = copied / backup.FILE if copied else self._access.path
+        return open_file(path, self._access.key, read_only=True, immutable=self.read_only and copied is None)
+
+    @property
+    def device(self) -> str:
+        """The name under which this laptop writes operations."""
+        return self._access.identity.device
+
+    @property
+    def public_key(self) -> str:
+        """The public half of this laptop's signing key, in hexadecimal."""
+        return self._access.identity.public_key
+
+    def signing_key(self) -> Ed25519PrivateKey:
+        """The private half, to sign what leaves this laptop."""
+        return keys.signing_key(self._access.identity, self._access.key)
+
+    # -- transactions ------------------------------------------------------------------------------
+
+    @contextmanager
+    def _explaining(self) -> Iterator[None]:
+        """Say what the engine found wrong; a damaged file is answered with the offer to restore."""
+        try:
+            yield
+        except Error as problem:
+            known = explained(problem, self._access.path)
+            if known is None:
+                raise
+            raise (damaged(self.folder) if known.key == "store.damaged" else known) from problem
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        with self._lock, self._explaining():
+            yield
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """One transaction: operations, merge state, tables and search index, all or nothing."""
+        if self.read_only:
+            raise ToolkitError("store.read_only", file=self._access.path.name)
+        with self._lock, self._explaining(), writing(self.connection):
+            yield
+            self._note_counts()
+
+    def _announce(self) -> None:
+        for listener in list(self.on_change):
+            listener()
+
+    # -- derived tables ----------------------------------------------------------------------------
+
+    def rebuild(self) -> None:
+        """Make merge state, tables and search index again from the operations, the only truth."""
+        with self._changing():
+            self._log.rebuild()
+            self._derive_all()
+
+    def _derive_all(self) -> None:
+        self._derived.create()
+        rows = self.connection.execute("select distinct provider from alive order by provider").fetchall()
+        identities = [identity for (identity,) in rows]
+        for start in range(0, len(identities), 1000):
+            entries = self._log.entries(identities[start : start + 1000])
+            self._derived.write({identity: entry.shown() for identity, entry in entries.items()})
+
+    def _catch_up(self) -> None:
+        """Derive again what does not match the operations: another version, or a count that differs."""
+        row = self.connection.execute("select value from state where key = 'derived'").fetchone()
+        if row is not None and json.loads(row[0]) == self._counts():
+            return
+        if self.read_only:
+            if row is None:
+                raise ToolkitError("store.read_only", file=self._access.path.name)
+            return
+        with self._changing():
+            self._derive_all()
+
+    def _counts(self) -> list[object]:
+        return [self._derived.version, self._log.count(), self._derived.count()]
+
+    def _note_counts(self) -> None:
+        self.connection.execute(
+            "insert or replace into state values ('derived', ?)", (json.dumps(self._counts()),)
+        )
+
+    # -- backups -----------------------------------------------------------------------------------
+
+    def backup(self) -> Path:
+        """Write a verified copy beside the directory and keep the newest ten; gives its path."""
+        path = backup.write(self.folder, self._access.key, datetime.now())
+        with self._changing():
+            self.connection.execute(
+                "insert or replace into state values ('backed_up', ?)", (str(self._log.count()),)
+            )
+        return path
+
+    def backups(self) -> list[Path]:
+        """The backups there are, newest first."""
+        return backup.backups(self.folder)
+
+    def backup_due(self) -> bool:
+        """True when something changed since the last backup and that was not today."""
+        newest = next(iter(self.backups()), None)
+        old = newest is None or backup.made_on(newest).date() != datetime.now().date()
+        return not self.read_only and old and self._changed_since_backup()
+
+    def _changed_since_backup(self) -> bool:
+        with self._reading():
+            row = self.connection.execute("select value from state where key = 'backed_up'").fetchone()
+            return self._log.count() != (int(row[0]) if row else 0)
+
+    def _back_up_before_change(self) -> None:
+        if not self.read_only and self._changed_since_backup():
+            self.backup()
+
+    @classmethod
+    def restore(cls, folder: Path, backup_path: Path | None = None) -> Path:
+        """Put a backup (the newest good one, unless named) in the directory's place; gives the backup.
+
+        No Directory may be open in `folder`. The file it replaces is put aside, never deleted. Raises
+        ToolkitError `store.backup_unreadable`, `store.no_backup` and what `keys.device_key` raises.
+        """
+        key = keys.device_key(folder, create=False)
+        chosen = backup_path or backup.newest_good(folder, key)
+        backup.put_back(folder, chosen, key, datetime.now())
+        return chosen
+
+    # -- closing -----------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Close the file; the first closing of a day that brought changes makes the daily backup."""
+        with self._lock:
+            with suppress(
+                ToolkitError, Error
+            ):  # closing must work on a full disk; `backup` says what is wrong
+                if self.backup_due():
+                    self.backup()
+            self._access.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

@@ -1,0 +1,302 @@
+"""The directory: providers kept as merged operations in one encrypted file, with search and history."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from resources.directory import undo
+from resources.directory.access import open_access
+from resources.directory.batch import Batch, heads_of
+from resources.directory.derived import Index
+from resources.directory.fields import Fields, Value, changed, check_id, check_out, to_fields, with_ids
+from resources.directory.history import Conflict, HistoryLine, conflicts, history
+from resources.directory.kept import Kept
+from resources.directory.merge import Entry, OpId
+from resources.directory.oplog import in_parts
+from resources.directory.provider import CHECK_RESULTS, Check, Provider
+from resources.errors import ToolkitError
+from resources.words import load
+
+Progress = Callable[[int, int], object]
+MANY = 100  # a change of more providers than this is preceded by a backup
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a form showed when it was opened, so that saving it cannot hide what came in meanwhile."""
+
+    fields: Mapping[str, Fields]
+    heads: Mapping[str, Mapping[str, tuple[OpId, ...]]] = field(default_factory=dict)
+
+
+class Directory(Kept):
+    """All providers of this laptop. Every change is one batch: saved whole, in the history, undone whole."""
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        who: str = "",
+        today: Callable[[], date] = date.today,
+        index: Index | None = None,
+    ) -> Directory:
+        """Open or create the directory in `folder`; `who` is written beside each change.
+
+        Raises ToolkitError when the file is damaged, foreign, newer than this program or cannot be read.
+        """
+        directory = cls(open_access(folder), who=who, today=today, index=index)
+        try:
+            with directory._explaining():
+                directory._catch_up()
+        except BaseException:
+            directory._access.close()
+            raise
+        return directory
+
+    # -- reading -----------------------------------------------------------------------------------
+
+    def get(self, identity: str) -> Provider:
+        """The provider with this id; raises KeyError."""
+        with self._reading():
+            return self._derived.get([identity])[identity]
+
+    def many(self, identities: Iterable[str]) -> list[Provider]:
+        """Those of these providers that exist, in this order."""
+        wanted = list(identities)
+        with self._reading():
+            found = self._derived.get(set(wanted))
+        return [found[identity] for identity in wanted if identity in found]
+
+    def all(self, retired: bool = False) -> list[Provider]:
+        """All providers by name; with `retired`, those no longer in use too."""
+        with self._reading():
+            return list(self._derived.all(retired))
+
+    def count(self, retired: bool = False) -> int:
+        with self._reading():
+            return self._derived.count(retired)
+
+    def source_map(self, source: str) -> dict[str, str]:
+        """The id of the provider for each entry of one list, by the id it has on that list."""
+        with self._reading():
+            return dict(
+                self.connection.execute(
+                    "select source_id, id from provider where source = ? and source_id <> ''", (source,)
+                ).fetchall()
+            )
+
+    def seen(self, *identities: str) -> Seen:
+        """Remember what a form shows; hand it to `save` when the form is saved."""
+        with self._reading():
+            entries = self._log.entries(identities)
+        heads = {identity: heads_of(entry, entry.names()) for identity, entry in entries.items()}
+        return Seen({identity: entry.shown() for identity, entry in entries.items()}, heads)
+
+    def content_hash(self) -> str:
+        """Equal for two directories that say the same."""
+        with self._reading():
+            return self._derived.content_hash()
+
+    # -- changing ----------------------------------------------------------------------------------
+
+    def save(self, *providers: Provider, seen: Seen | None = None) -> None:
+        """Keep these providers, as one change; only fields that differ are written."""
+        self._put(providers, (), "", None, seen)
+
+    def apply(
+        self,
+        providers: Sequence[Provider],
+        retire: Sequence[str] = (),
+        label: str = "",
+        progress: Progress | None = None,
+    ) -> str:
+        """Keep many providers and retire others as one change; gives the id of the batch ("" for no change).
+
+        `progress(done, total)` may raise to cancel: then nothing at all is changed.
+        """
+        if len(providers) > MANY and self.count(retired=True):
+            self._back_up_before_change()
+        return self._put(providers, retire, label, progress, None)
+
+    def retire(self, *identities: str) -> None:
+        """Take providers out of use; they stay in the file and can be brought back."""
+        self._set(identities, {"status": "defunct"}, "directory.label.retired")
+
+    def bring_back(self, *identities: str) -> None:
+        self._set(identities, {"status": "active"}, "directory.label.brought_back")
+
+    def record_check(
+        self, identity: str, result: str, by: str = "", note: str = "", on: date | None = None
+    ) -> None:
+        """A person called and this is what happened."""
+        if result not in CHECK_RESULTS:
+            raise ValueError(result)
+        check = Check(check_id(time.time_ns() // 1000), on or self.today(), result, by or self.who, note)
+        self._set([identity], {f"checks/{check.id}": check_out(check)}, "directory.label.checked")
+
+    def resolve(self, identity: str, field: str, value: Value) -> None:
+        """A person decided a conflict: `value` (of one of its claims, or another) replaces all claims."""
+        self._set([identity], {field: value}, "directory.label.resolved")
+
+    def receive(self, device: str, bodies: Sequence[str], public_key: str = "") -> int:
+        """Merge another laptop's operations (whose signature was checked); gives how many entries they touch.
+
+        Raises ToolkitError `store.operations_refused`, and nothing is changed.
+        """
+        with self._changing():
+            try:
+                touched = self._log.store(device, bodies, public_key)
+                entries = self._log.entries(touched)
+                self._derived.write({identity: _shown(entries, identity) for identity in touched})
+            except (ValueError, TypeError, KeyError, AttributeError) as problem:
+                raise ToolkitError("store.operations_refused", device=device) from problem
+        self._announce()
+        return len(touched)
+
+    # -- history -----------------------------------------------------------------------------------
+
+    def undo(self) -> str | None:
+        """Take back this laptop's newest change that stands; gives its label, None when there is none.
+
+        What somebody has changed since is kept, and the label says so.
+        """
+        with self._changing():
+            newest = undo.newest(self._log)
+            if newest is None:
+                return None
+            plan = undo.plan(self._log, newest)
+            label = undo.label(newest.label, plan.kept)
+            batch = Batch(self._log, load("en").say("directory.label.undo", label=label), self.who, newest.id)
+            for some in in_parts(sorted(plan.values)):
+                entries = self._log.entries(some)
+                for identity in some:
+                    batch.add(identity, plan.values[identity], entries.get(identity) or Entry())
+                batch.flush()
+                self._derived.write({identity: _shown(entries, identity) for identity in some})
+            batch.finish(even_empty=True)
+        self._announce()
+        return label
+
+    def undo_label(self) -> str | None:
+        """What `undo` would take back."""
+        with self._reading():
+            newest = undo.newest(self._log)
+        return None if newest is None else newest.label
+
+    def history(self, identity: str) -> list[HistoryLine]:
+        """Who changed what, oldest first."""
+        with self._reading():
+            return history(self._log, identity)
+
+    def conflicts(self) -> list[Conflict]:
+        """Fields for which two laptops said different things and nobody decided yet."""
+        with self._reading():
+            return conflicts(self._log)
+
+    # -- settings ----------------------------------------------------------------------------------
+
+    def remember(self, key: str, value: str) -> None:
+        """Keep a small setting of this laptop beside the providers; it is no part of the history."""
+        with self._changing():
+            self.connection.execute("insert or replace into setting values (?,?)", (key, value))
+
+    def recall(self, key: str) -> str | None:
+        with self._reading():
+            row = self.connection.execute("select value from setting where key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    # -- inside ------------------------------------------------------------------------------------
+
+    def _put(
+        self,
+        providers: Sequence[Provider],
+        retire: Sequence[str],
+        label: str,
+        progress: Progress | None,
+        seen: Seen | None,
+    ) -> str:
+        wanted = {provider.id: with_ids(provider) for provider in providers}
+        gone = [identity for identity in dict.fromkeys(retire) if identity not in wanted]
+        total, done = len(wanted) + len(gone), 0
+        with self._changing():
+            batch = Batch(self._log, label or _label(list(wanted.values()), gone), self.who)
+            for some in in_parts(list(wanted)):
+                self._put_some(batch, [wanted[identity] for identity in some], seen)
+                done += len(some)
+                if progress:
+                    progress(done, total)
+            for some in in_parts(gone):
+                self._set_some(batch, some, {"status": "defunct"})
+                done += len(some)
+                if progress:
+                    progress(done, total)
+            made = batch.finish()
+        if made:
+            self._announce()
+        return made
+
+    def _put_some(self, batch: Batch, providers: list[Provider], seen: Seen | None) -> None:
+        entries = self._log.entries(provider.id for provider in providers)
+        shown: dict[str, Fields] = {}
+        ready: dict[str, Provider] = {}
+        for provider in providers:
+            new, entry = to_fields(provider), entries.get(provider.id)
+            if entry is None:
+                batch.add(provider.id, new, None)
+                shown[provider.id] = new
+                if len(provider.checks) < 2:  # more might come back in another order
+                    ready[provider.id] = provider
+                continue
+            stale = seen is not None and provider.id in seen.fields
+            old = seen.fields[provider.id] if seen and stale else entry.shown()
+            if values := changed(old, new):
+                heads = seen.heads[provider.id] if seen and stale else None
+                replaced = None if heads is None else {name: heads.get(name, ()) for name in values}
+                batch.add(provider.id, values, entry, replaced)
+                shown[provider.id] = entry.shown()
+        batch.flush()
+        self._derived.write(shown, ready)
+
+    def _set(self, identities: Sequence[str], values: Fields, label: str) -> None:
+        """Set the same fields of some providers; raises KeyError for one that does not exist."""
+        with self._changing():
+            found = self._derived.get(identities)
+            names = [found[identity].name for identity in identities]
+            said = load("en").say(label, n=len(names), name=names[0] if names else "")
+            batch = Batch(self._log, said, self.who)
+            self._set_some(batch, list(dict.fromkeys(identities)), values)
+            made = batch.finish()
+        if made:
+            self._announce()
+
+    def _set_some(self, batch: Batch, identities: list[str], values: Fields) -> None:
+        entries = self._log.entries(identities)
+        touched = {}
+        for identity in identities:
+            entry = entries.get(identity)
+            if entry is None:
+                continue
+            now, disputed = entry.shown(), entry.conflicts()
+            new = {name: v for name, v in values.items() if now.get(name) != v or name in disputed}
+            if new:
+                batch.add(identity, new, entry)
+                touched[identity] = entry.shown()
+        batch.flush()
+        self._derived.write(touched)
+
+
+def _shown(entries: Mapping[str, Entry], identity: str) -> Fields:
+    entry = entries.get(identity)
+    return entry.shown() if entry else {}
+
+
+def _label(providers: list[Provider], gone: list[str]) -> str:
+    say = load("en").say
+    if len(providers) == 1 and not gone:
+        return say("directory.label.saved", name=providers[0].name)
+    return say("directory.label.saved_many", n=len(providers) + len(gone))
