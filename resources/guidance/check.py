@@ -18,7 +18,7 @@ from resources.words import load
 
 POINTER_WORDS = 7  # "You can print these as a page: [...]" points elsewhere and states nothing
 HARDEST, FEWEST_WORDS, MOST_WORDS = 8.0, 250, 700
-_PHONE = re.compile(r"\b(?:1-)?\d{3}-\d{3}-\d{4}\b")
+_PHONE = re.compile(r"\b(?:1-)?\d{3}-\d{3}-\d{4}\b|\b988\b")
 _MARKUP = re.compile(r"<[A-Za-z/!]|!\[|&[a-z]+;|&#")
 say = partial(load("en").say)
 

@@ -101,7 +101,7 @@ class Library:
         found = self._topics[topic_id]
         lines = [text for _, text in self._shown(found, role, minor)]
         used = _Used(self._sources, self._words.say("guidance.to_be_confirmed"))
-        body = MARKER.sub(used.mark, "\n".join(lines)).strip()
+        body = re.sub(r"\n{3,}", "\n\n", MARKER.sub(used.mark, "\n".join(lines)).strip())
         if not body.startswith("# "):
             body = f"# {agencies.literal(found.title)}\n\n{body}"
         parts = [*self._warnings(found, minor), body, *self._ending(found, used)]

@@ -10,7 +10,7 @@ MARKER = re.compile(r"\[\^([A-Za-z0-9][A-Za-z0-9.-]*)\]")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^()\s]+)\)")
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _ITEM = re.compile(r"\s*(?:([-*+])|(\d{1,3})[.)])\s+(?:\[([ xX])\]\s+)?(.*)")
-_RULE_ROW = re.compile(r"\s*\|?[\s:|-]+\|?\s*")
+_RULE_ROW = re.compile(r"\s*\|[\s:|-]+")
 
 
 @dataclass(frozen=True)
@@ -57,6 +57,8 @@ def _split(lines: Iterable[tuple[int, str]]) -> Iterator[Piece]:
                 yield open_piece
             open_piece, in_table = None, False
             continue
+        if in_table and _RULE_ROW.fullmatch(text):
+            continue
         piece = _start(number, text, open_piece, in_table)
         if piece is None:
             if open_piece:
@@ -72,12 +74,10 @@ def _split(lines: Iterable[tuple[int, str]]) -> Iterator[Piece]:
 
 
 def _start(number: int, text: str, before: Piece | None, in_table: bool) -> Piece | None:
-    """The piece this line starts, or None when it belongs to the piece before (or is a table's rule)."""
+    """The piece this line starts, or None when it belongs to the piece before."""
     if match := _HEADING.fullmatch(text):
         return Piece("heading", match[2].strip(), number, len(match[1]))
     if text.lstrip().startswith("|"):
-        if _RULE_ROW.fullmatch(text):
-            return None
         return Piece("row" if in_table else "head", text.strip(), number)
     if match := _ITEM.fullmatch(text):
         kind = "check" if match[3] else "number" if match[2] else "item"
