@@ -1,0 +1,154 @@
+"""Entries that may be the same service: proposed with reasons, never merged alone (hsds.md rule 10)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from rapidfuzz import fuzz
+
+from resources.directory.letters import words
+from resources.directory.provider import Provider
+
+LIKELY = 0.58
+_WEIGHTS = (0.20, 0.55, 0.25)
+_CROWD = 60
+_STREETS = frozenset({
+    "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "drive", "dr", "lane", "ln", "court",
+    "ct", "place", "pl", "highway", "hwy", "parkway", "pkwy", "suite", "ste", "unit", "apt", "floor", "fl",
+    "building", "bldg", "room", "rm", "po", "box",
+})  # fmt: skip
+_SIDES = {"north": "n", "south": "s", "east": "e", "west": "w"}
+_DULL = frozenset({
+    "the", "of", "and", "for", "at", "in", "inc", "llc", "a", "center", "centre", "services", "service", "program",
+})  # fmt: skip
+_MARKS = ("phone", "address", "name")
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two ids that may mean the same, how sure (0-1), and what agrees: phone, address, name."""
+
+    a: str
+    b: str
+    score: float
+    why: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Traits:
+    id: str
+    name: str
+    rare: frozenset[str]
+    house: str
+    street: str
+    zip: str
+    city: str
+    phones: frozenset[str]
+    needs: frozenset[str]
+
+
+def pairs(providers: Iterable[Provider], *, apart: frozenset[tuple[str, str]] = frozenset()) -> list[Pair]:
+    """Likely duplicates, the surest first. `apart` holds pairs of ids somebody said are not the same
+    (each pair in sorted order)."""
+    entries = [_traits(provider) for provider in providers if not provider.retired]
+    found = []
+    for one, other in _candidates(entries):
+        a, b = sorted((one.id, other.id))
+        if (a, b) in apart:
+            continue
+        score, why = _compare(one, other)
+        if score >= LIKELY:
+            found.append(Pair(a, b, round(score, 3), why))
+    return sorted(found, key=lambda pair: (-pair.score, pair.a, pair.b))
+
+
+def like(provider: Provider, others: Iterable[Provider]) -> list[Pair]:
+    """Entries of `others` that one new provider may repeat, for asking before it is saved."""
+    mine = _traits(provider)
+    found = []
+    for other in others:
+        score, why = _compare(mine, _traits(other)) if other.id != provider.id else (0.0, ())
+        if score >= LIKELY:
+            found.append(Pair(provider.id, other.id, round(score, 3), why))
+    return sorted(found, key=lambda pair: (-pair.score, pair.b))
+
+
+def _traits(provider: Provider) -> _Traits:
+    place = provider.place
+    named = words(f"{provider.name} {provider.organization}")
+    street = [_SIDES.get(word, word) for word in words(place.street)]
+    house = next((word for word in street[:2] if word[0].isdigit()), "")
+    return _Traits(
+        id=provider.id,
+        name=" ".join(named),
+        rare=frozenset(word for word in named if word not in _DULL and len(word) > 2),
+        house=re.sub(r"\D.*", "", house),
+        street=" ".join(word for word in street if word not in _STREETS and word != house),
+        zip=place.postal_code[:5],
+        city=" ".join(words(place.city)),
+        phones=frozenset(phone.number[-7:] for phone in provider.phones if len(phone.number) >= 7),
+        needs=provider.needs,
+    )
+
+
+def _candidates(entries: Sequence[_Traits]) -> Iterator[tuple[_Traits, _Traits]]:
+    """Pairs that share a phone, a house number and street, or a rare word of the name."""
+    common = Counter(word for entry in entries for word in entry.rare)
+    blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for n, entry in enumerate(entries):
+        for phone in entry.phones:
+            blocks["phone", phone].append(n)
+        if entry.house:
+            blocks["house", f"{entry.house} {entry.street[:3]}"].append(n)
+            blocks["house", f"{entry.house} {entry.street[2:5]}"].append(n)
+        for word in sorted(entry.rare, key=lambda word: (common[word], word))[:3]:
+            blocks["name", word].append(n)
+    seen: set[tuple[int, int]] = set()
+    for block in blocks.values():
+        if 1 < len(block) <= _CROWD:
+            seen |= set(combinations(block, 2))
+    for one, other in sorted(seen):
+        yield entries[one], entries[other]
+
+
+def _compare(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
+    """How sure, and which of phone, address and name agree; what one of them lacks does not count."""
+    parts = (_same_phone(one, other), _same_address(one, other), _same_name(one, other))
+    known = [(part, weight) for part, weight in zip(parts, _WEIGHTS, strict=True) if part is not None]
+    score = sum(part * weight for part, weight in known) / sum(weight for _, weight in known)
+    if len(known) == 1:
+        score *= 0.7
+    if one.needs and other.needs and not one.needs & other.needs:
+        score -= 0.4  # one house may offer several services, each its own entry
+    why = tuple(m for m, part in zip(_MARKS, parts, strict=True) if part is not None and part >= 0.8)
+    return score, why
+
+
+def _same_phone(one: _Traits, other: _Traits) -> float | None:
+    if not one.phones or not other.phones:
+        return None
+    return 1.0 if one.phones & other.phones else 0.0
+
+
+def _same_address(one: _Traits, other: _Traits) -> float | None:
+    if not one.street or not other.street:
+        return None
+    street = fuzz.token_sort_ratio(one.street, other.street) / 100
+    if one.zip and other.zip and one.zip != other.zip:
+        street *= 0.8
+    if one.city and other.city and one.city != other.city:
+        street *= 0.8
+    if one.house != other.house:
+        return street * 0.35
+    return street
+
+
+def _same_name(one: _Traits, other: _Traits) -> float:
+    together = fuzz.token_set_ratio(one.name, other.name)
+    alike = (0.6 * together + 0.4 * fuzz.token_sort_ratio(one.name, other.name)) / 100
+    elsewhere = bool(one.city and other.city and one.city != other.city)
+    return alike * 0.6 if elsewhere and not (one.street and other.street) else alike
