@@ -23,7 +23,8 @@ _STREETS = frozenset({
 })  # fmt: skip
 _SIDES = {"north": "n", "south": "s", "east": "e", "west": "w"}
 _DULL = frozenset({
-    "the", "of", "and", "for", "at", "in", "inc", "llc", "a", "center", "centre", "services", "service", "program",
+    "the", "of", "and", "for", "at", "in", "inc", "llc", "a", "center", "centre", "services", "service",
+    "program",
 })  # fmt: skip
 _MARKS = ("phone", "address", "name")
 
