@@ -94,8 +94,7 @@ class Tick(Piece):
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         left = x + self.width - self.side if self.rtl else x
         with canvas.tagged(self.element):
-            canvas.setLineWidth(RULE)
-            canvas.rect(left, top - (self.line + self.side) / 2, self.side, self.side)
+            canvas.outline(left, top - (self.line + self.side) / 2, self.side, self.side, RULE)
 
 
 @build.register
@@ -150,11 +149,8 @@ class Drawing(Piece):
         return self.side
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        with canvas.artifact():
-            canvas.saveState()
-            canvas.translate(x, top - self.side)
+        with canvas.artifact(), canvas.moved(x, top - self.side):
             self.drawing(canvas, self.side, self.side)
-            canvas.restoreState()
 
 
 @build.register

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import math
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas
@@ -25,16 +27,22 @@ if "OutputIntents" not in pdfdoc.PDFCatalog.__NoDefault__:
     pdfdoc.PDFCatalog.__NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
 
 
+def numbers(*values: float) -> str:
+    return " ".join(map(embed.number, values))
+
+
 class TaggedCanvas(canvas.Canvas):
     """Draws text and shapes; everything is either part of an Element or an artifact."""
 
     def __init__(
         self, root: Element, *, title: str, language: str, size: tuple[float, float], pdfa: bool = False
     ) -> None:
-        super().__init__(
+        base: Any = super()
+        base.__init__(
             io.BytesIO(), pagesize=size, pageCompression=1, invariant=1, pdfVersion=(1, 7), lang=language
         )
         self.root, self.title, self.language, self.pdfa = root, title, language, pdfa
+        self.paper = size
         self.pen = Pen()
         self._marked_pages: list[list[Element]] = []
         self._marked: list[Element] = []
@@ -79,24 +87,62 @@ class TaggedCanvas(canvas.Canvas):
     def rule(self, x: float, y: float, width: float, thickness: float = 0.5) -> None:
         """A horizontal line, as an artifact."""
         with self.artifact():
-            self._code.append(
-                f"{embed.number(x)} {embed.number(y)} {embed.number(width)} {embed.number(thickness)} re f"
-            )
+            self.fill(x, y, width, thickness)
+
+    def fill(self, x: float, y: float, width: float, height: float, gray: float = 0) -> None:
+        """A filled rectangle."""
+        shade = f"{embed.number(gray)} g " if gray else ""
+        self._code.append(f"{shade}{numbers(x, y, width, height)} re f{' 0 g' if gray else ''}")
+
+    def outline(self, x: float, y: float, width: float, height: float, thickness: float) -> None:
+        """The edge of a rectangle."""
+        self._code.append(f"{numbers(thickness)} w {numbers(x, y, width, height)} re S")
+
+    def stroke(self, x: float, y: float, to_x: float, to_y: float, thickness: float) -> None:
+        """A straight line."""
+        self._code.append(f"{numbers(thickness)} w {numbers(x, y)} m {numbers(to_x, to_y)} l S")
+
+    @contextmanager
+    def dashed(self, *lengths: float) -> Iterator[None]:
+        """Lines drawn here are dashes of these lengths; dashes of no length are dots."""
+        self._code.append(f"q [{numbers(*lengths)}] 0 d" + ("" if lengths[0] else " 1 J"))
+        yield
+        self._code.append("Q")
+
+    @contextmanager
+    def pale(self, gray: float) -> Iterator[None]:
+        """Text drawn here is grey."""
+        self._code.append(f"{numbers(gray)} g {numbers(gray)} G")
+        yield
+        self._code.append("0 g 0 G")
+
+    @contextmanager
+    def moved(self, x: float, y: float, degrees: float = 0) -> Iterator[None]:
+        """The origin lies here, turned counterclockwise."""
+        turn = math.radians(degrees)
+        across, up = math.cos(turn), math.sin(turn)
+        base: Any = super()
+        base.saveState()
+        base.transform(across, up, -up, across, x, y)
+        yield
+        base.restoreState()
 
     def bookmark(self, text: str, level: int, top: float) -> None:
         """An entry in the outline that leads to this height of the current page."""
         key = f"b{len(self._destinations)}"
-        self.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
-        self.addOutlineEntry(text, key, level)
+        base: Any = super()
+        base.bookmarkPage(key, fit="XYZ", left=0, top=top, zoom=0)
+        base.addOutlineEntry(text, key, level)
 
     def showPage(self) -> None:
-        super().showPage()
+        base: Any = super()
+        base.showPage()
         self._marked_pages.append(self._marked)
         self._marked = []
 
     def finished(self) -> bytes:
         """The whole file."""
-        document = self._doc
+        document: Any = self._doc
         pages = [self._finish_page(at, page) for at, page in enumerate(document.Pages.pages)]
         for use in self.pen.uses.values():
             self._add_font(use)
@@ -117,14 +163,16 @@ class TaggedCanvas(canvas.Canvas):
         number = document.idToObjectNumberAndVersion[root.name][0]
         return write(document, number, identified=self.pdfa)
 
-    def _finish_page(self, at: int, page: pdfdoc.PDFPage) -> int:
+    def _finish_page(self, at: int, page: Any) -> int:
         page.StructParents, page.Tabs = at, "/S"
         data = zlib.compress(page.stream.encode("latin-1"))
         page.Contents = stream("/Filter/FlateDecode", data)
-        return int(self._doc.idToObjectNumberAndVersion[self._doc.Reference(page).name][0])
+        document: Any = self._doc
+        return int(document.idToObjectNumberAndVersion[document.Reference(page).name][0])
 
     def _add_font(self, use: embed.FontUse) -> None:
-        document, face = self._doc, use.face
+        document: Any = self._doc
+        face = use.face
         glyphs = frozenset(use.meaning)
         base = f"{embed.tag(face, glyphs)}+{face.name}"
         data, length = embed.subset(face, glyphs)
@@ -145,7 +193,7 @@ class TaggedCanvas(canvas.Canvas):
         document.idToObject["BasicFonts"].dict[use.name] = Raw(f"{font} 0 R")
 
     def _add_structure(self, pages: list[int]) -> None:
-        document = self._doc
+        document: Any = self._doc
         tree = Raw("")
         number = add(document, tree)
         for expected, dictionary in structure.written(self.root, document.objectcounter + 1, number, pages):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reports.engine.embed import FontUse, number, utf16
+from reports.engine.fonts import Face
 from reports.engine.layout import Atom, Line
 from reports.engine.shape import Glyph, Word
 
@@ -69,12 +70,12 @@ def _code(word: Word, use: FontUse, size: float) -> str:
     """
     plain = [_spells(cluster, use) for cluster in word.clusters]
     if all(plain):
-        return _show(word.glyphs, use, size)
+        return _shown(word, size)
     if not word.rtl:
-        return _spoken(word.text, _show(word.glyphs, use, size))
+        return _spoken(word.text, _shown(word, size))
     parts: list[str] = []
     for cluster, ok in zip(word.clusters, plain, strict=True):
-        shown = _show(cluster, use, size)
+        shown = _show(cluster, word.face, size)
         parts.append(_whole(shown) if ok else _spoken(cluster[0].text, shown))
     return " ".join(parts)
 
@@ -95,7 +96,16 @@ def _whole(shown: str) -> str:
     return shown if shown[-1:] in ("J", "s") else f"[{shown}]TJ"
 
 
-def _show(glyphs: Iterable[Glyph], use: FontUse, size: float) -> str:
+def _shown(word: Word, size: float) -> str:
+    """The word's glyphs, worked out once: only glyphs that rise depend on the type size."""
+    key = size if word.rises else 0.0
+    found = word.written.get(key)
+    if found is None:
+        found = word.written[key] = _show(word.glyphs, word.face, size)
+    return found
+
+
+def _show(glyphs: Iterable[Glyph], face: Face, size: float) -> str:
     """Glyph numbers in hex with corrections between them; a Ts operator lifts those that rise."""
     done: list[str] = []
     waiting: list[str] = []
@@ -113,7 +123,7 @@ def _show(glyphs: Iterable[Glyph], use: FontUse, size: float) -> str:
             _close(digits, waiting)
             waiting.append(f" {number(-glyph.right)}")
         digits.append(f"{glyph.number:04X}")
-        gap = use.face.advance(glyph.number) - glyph.advance + glyph.right
+        gap = face.advance(glyph.number) - glyph.advance + glyph.right
         if abs(gap) > 0.01:
             _close(digits, waiting)
             waiting.append(f" {number(gap)}")

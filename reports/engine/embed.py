@@ -7,9 +7,7 @@ import struct
 import zlib
 from functools import lru_cache
 
-import uharfbuzz as hb
-
-from reports.engine.fonts import Face
+from reports.engine.fonts import Face, hb
 
 DROPPED = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"kern", b"DSIG", b"vhea", b"vmtx", b"VORG", b"meta", b"STAT")
 DROPPED_TABLES = {int.from_bytes(tag, "big") for tag in DROPPED}

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-import uharfbuzz as hb
+import uharfbuzz
 
 from resources.errors import ToolkitError
 from resources.paths import CONTENT
 
+hb: Any = uharfbuzz  # compiled; the checker cannot see inside
 FOLDER = CONTENT / "fonts"
 LATIN = "NotoSans"
 

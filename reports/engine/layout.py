@@ -17,8 +17,13 @@ from reports.engine.shape import Word, shape
 
 HIDDEN = "\n\u00ad\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 BLANK = " \u3000\n"
-CLEAN = {code: None for code in (*range(0x20), 0x7F, 0xAD, *range(0x80, 0xA0), 0xFFFC) if code != 10}
-CLEAN |= {9: " ", 0x2028: "\n", 0x2029: "\n", 0x85: "\n", 0x202F: "\u00a0", 0x2007: "\u00a0", 0x2009: " "}
+CONTROLS = (*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0), 0xAD, 0xFFFC)
+CLEAN: dict[int, str | None] = {
+    **dict.fromkeys(CONTROLS),
+    **dict.fromkeys((0x85, 0x2028, 0x2029), "\n"),
+    **dict.fromkeys((0x09, 0x2009), " "),
+    **dict.fromkeys((0x202F, 0x2007), "\u00a0"),  # fonts lack these two
+}
 
 
 @dataclass(frozen=True)
@@ -55,6 +60,7 @@ class Segment(NamedTuple):
     width: float
     blank: float
     ends: bool  # a line must end here
+    kept: bool  # holds a number that may not be broken
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,7 @@ def _segment(text: str, depth: Sequence[int] | None, language: str, bold: bool, 
         sum(atom.word.width for atom in atoms),
         sum(atom.word.width for atom in blanks),
         text.endswith("\n"),
+        bool(keep.numbers(body)),
     )
 
 
@@ -213,6 +220,12 @@ def _line(taken: list[Segment], style: Style, fonts: Shelf) -> Line:
         max(face.ascent for face in faces) * style.size,
         max(face.descent for face in faces) * style.size,
     )
+
+
+def narrowest(text: str, style: Style, fonts: Shelf | None = None, *, numbers: bool = False) -> float:
+    """The width of the longest word (or of the longest number alone), which lines should not be below."""
+    found = segments(text, style.language, style.bold, fonts or shelf())
+    return max((part.width for part in found if part.kept or not numbers), default=0.0) * style.size
 
 
 def width_of(text: str, style: Style, fonts: Shelf | None = None) -> float:

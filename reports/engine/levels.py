@@ -193,11 +193,11 @@ class _Paragraph:
             ):
                 classes[at] = classes[before]
         for pairs in (sequence, sequence[::-1]):
-            before = ""
+            last = ""
             for at in pairs:
-                if classes[at] == "ET" and before == "EN":
+                if classes[at] == "ET" and last == "EN":
                     classes[at] = "EN"
-                before = classes[at]
+                last = classes[at]
         for at in sequence:
             if classes[at] in ("ES", "ET", "CS"):
                 classes[at] = "ON"

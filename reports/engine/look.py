@@ -76,10 +76,10 @@ class Look:
         return fitted(text, self._style(self._grown(1.6, 1.3), bold=True, leading=1.25), width)
 
     def _style(
-        self, factor: float, *, bold: bool = False, leading: float = 1.38, **distances: float
+        self, factor: float, *, bold: bool = False, leading: float = 1.38, before: float = 0, after: float = 0
     ) -> Style:
-        spaced = {name: value * self.unit for name, value in distances.items()}
-        return Style(self.base * factor, self.language, bold, leading, **spaced)
+        unit = self.unit
+        return Style(self.base * factor, self.language, bold, leading, before * unit, after * unit)
 
 
 def fitted(text: str, style: Style, width: float) -> Style:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xml.sax.saxutils import escape
+from html import escape  # the one in xml.sax would load network modules
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 AIIM = "http://www.aiim.org"

@@ -39,6 +39,8 @@ def flow(pieces: Iterable[Piece], width: float, height: float) -> list[list[Plac
         placed, rest = taken
         if placed.sinks:
             at = max(at, height - placed.height)
+        if not frames[-1]:
+            placed.opens()
         frames[-1].append(Placed(placed, at))
         down, gap = at + placed.height, placed.after
         if rest is not None:

@@ -16,18 +16,18 @@ from resources.words import load
 
 def column(canvas: TaggedCanvas) -> float:
     """The width that text has on a page."""
-    return float(canvas._pagesize[0]) - 2 * MARGIN
+    return canvas.paper[0] - 2 * MARGIN
 
 
 def draw_pages(document: blocks.Document, canvas: TaggedCanvas, pieces: list[Piece], look: Look) -> None:
     """All pages of a sheet or booklet."""
-    height = canvas._pagesize[1] - 2 * MARGIN - (12 if document.footer else 0)
+    height = canvas.paper[1] - 2 * MARGIN - (12 if document.footer else 0)
     frames = flow(pieces, column(canvas), height)
     for number, frame in enumerate(frames, 1):
         if document.watermark:
             watermark(canvas, document.watermark, look)
         for piece, down in frame:
-            piece.paint(canvas, MARGIN, canvas._pagesize[1] - MARGIN - down)
+            piece.paint(canvas, MARGIN, canvas.paper[1] - MARGIN - down)
         if document.footer:
             running = document.title if document.form == "booklet" else ""
             _footer(canvas, look, running, number, len(frames))
@@ -50,15 +50,10 @@ def _footer(canvas: TaggedCanvas, look: Look, running: str, page: int, pages: in
 
 def watermark(canvas: TaggedCanvas, text: str, look: Look) -> None:
     """A word across the page, under everything, pale enough to read through."""
-    width, height = canvas._pagesize
+    width, height = canvas.paper
     diagonal = math.hypot(width, height) * 0.7
     style = fitted(text, Style(120, look.language, bold=True), diagonal)
-    with canvas.artifact("Watermark"):
-        canvas.saveState()
-        canvas.setFillGray(GHOST)
-        canvas.setStrokeGray(GHOST)
-        canvas.translate(width / 2, height / 2)
-        canvas.rotate(math.degrees(math.atan2(height, width)))
+    angle = math.degrees(math.atan2(height, width))
+    with canvas.artifact("Watermark"), canvas.moved(width / 2, height / 2, angle), canvas.pale(GHOST):
         for line in lines(text, style, diagonal):
             canvas.write_lines([(line, -line.width / 2, -style.size * 0.35)], style.size)
-        canvas.restoreState()

@@ -1,23 +1,24 @@
-"""Pieces: ReportLab flowables that draw tagged, shaped content in place and can be cut anywhere.
+"""Pieces: flowables that draw tagged, shaped content in place and can be cut anywhere.
 
-Platypus frames accept them (wrap, split, drawOn); the pager in this folder also uses `least`,
-the height a piece needs to begin on a page, and `cut`, which splits with or without manners.
+They keep the protocol of ReportLab's flowables (wrap, split, drawOn), so a Platypus frame accepts
+them; they do not inherit, because importing Platypus would cost a tenth of a second at the first
+sheet. The pager here also uses `least`, the height a piece needs to begin on a page, and `cut`,
+which splits with or without manners.
 """
 
 from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-
-from reportlab.platypus.flowables import Flowable
+from dataclasses import replace
 
 from reports.engine.canvas import TaggedCanvas
-from reports.engine.layout import Line, Style, lines
+from reports.engine.layout import Line, Style, lines, narrowest
 from reports.engine.look import HAIRLINE, SHADE
 from reports.engine.structure import Element
 
 
-class Piece(Flowable):
+class Piece:
     """Something with a height that stands in the flow."""
 
     before: float = 0
@@ -26,7 +27,6 @@ class Piece(Flowable):
     sinks: bool = False  # to the bottom of its page
 
     def __init__(self) -> None:
-        super().__init__()
         self.width = self.height = 0.0
 
     def getSpaceBefore(self) -> float:
@@ -55,6 +55,9 @@ class Piece(Flowable):
     def drawOn(self, canvas: TaggedCanvas, x: float, y: float, _sW: float = 0) -> None:
         self.paint(canvas, x, y + self.height)
 
+    def opens(self) -> None:
+        """Told when it stands first in its frame."""
+
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Draw with the top left corner here; `wrap` has run."""
 
@@ -74,8 +77,16 @@ class Text(Piece):
         if self._fixed is not None:
             return self._fixed
         if self._laid is None or self._laid[0] != width:
+            self._shrink(width)
             self._laid = (width, lines(self.text, self.style, width))
         return self._laid[1]
+
+    def _shrink(self, width: float) -> None:
+        """Smaller type where a number would otherwise be broken over two lines."""
+        needed = narrowest(self.text, self.style, numbers=True)
+        if needed > width:
+            size = self.style.size * max(0.5, width / needed * 0.998)
+            self.style = replace(self.style, size=size)
 
     def line_height(self, line: Line) -> float:
         return max(self.style.leading * self.style.size, line.ascent + line.descent)
@@ -285,6 +296,9 @@ class Box(Piece):
         first.after = second.before = 0
         return [first, second]
 
+    def opens(self) -> None:
+        self.top = 0  # a rule parts it from what stands above, and nothing does
+
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         if self.shade or self.top or self.bottom or self.border or self.bar:
             with canvas.artifact():
@@ -294,16 +308,13 @@ class Box(Piece):
     def _lines(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         low = top - self.height
         if self.shade:
-            canvas.setFillGray(SHADE)
-            canvas.rect(x, low, self.width, self.height, stroke=0, fill=1)
-            canvas.setFillGray(0)
+            canvas.fill(x, low, self.width, self.height, SHADE)
         if self.border:
-            canvas.setLineWidth(max(self.border, HAIRLINE))
-            canvas.rect(x, low, self.width, self.height)
+            canvas.outline(x, low, self.width, self.height, max(self.border, HAIRLINE))
         if self.top:
             canvas.rule(x, top - self.top / 2, self.width, self.top)
         if self.bottom:
             canvas.rule(x, low - self.bottom / 2, self.width, self.bottom)
         if self.bar:
             left = x + self.width - self.bar if self.rtl else x
-            canvas.rect(left, low, self.bar, self.height, stroke=0, fill=1)
+            canvas.fill(left, low, self.bar, self.height)

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-import uharfbuzz as hb
-
-from reports.engine.fonts import Face
+from reports.engine.fonts import Face, hb
 
 FEATURES = {"kern": True, "liga": True}
 
@@ -25,12 +23,14 @@ class Glyph(NamedTuple):
 class Word:
     """A stretch of text in one font and one direction."""
 
-    __slots__ = ("clusters", "face", "glyphs", "rtl", "text", "width")
+    __slots__ = ("clusters", "face", "glyphs", "rises", "rtl", "text", "width", "written")
 
     def __init__(self, text: str, face: Face, rtl: bool, glyphs: tuple[Glyph, ...]) -> None:
         self.text, self.face, self.rtl, self.glyphs = text, face, rtl, glyphs
         self.width = sum(glyph.advance for glyph in glyphs) / 1000
         self.clusters = tuple(_clusters(glyphs))
+        self.rises = any(glyph.up for glyph in glyphs)
+        self.written: dict[float, str] = {}  # its operators, kept by the drawing module
 
 
 def _clusters(glyphs: tuple[Glyph, ...]) -> list[tuple[Glyph, ...]]:

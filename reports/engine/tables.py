@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from reports import blocks
 from reports.engine.build import Bench, build
-from reports.engine.layout import Style, width_of
+from reports.engine.canvas import TaggedCanvas
+from reports.engine.layout import Style, narrowest, width_of
 from reports.engine.look import HAIRLINE, RULE, Look
 from reports.engine.pieces import Box, Piece, Row, Stack, Text
 from reports.engine.structure import Element, scope
@@ -51,7 +52,7 @@ class Grid(Piece):
         second.head = self.again
         return [first, second]
 
-    def paint(self, canvas: object, x: float, top: float) -> None:
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         for piece in self._all():
             piece.paint(canvas, x, top)
             top -= piece.height
@@ -111,11 +112,23 @@ def _row(
 
 
 def _shares(block: blocks.Table, head: Style, body: Style, width: float) -> tuple[float, ...]:
-    """Columns as wide as their text asks, none below an eighth or above three fifths of the whole."""
-    columns = max(len(block.head), *(len(row) for row in block.rows), 1)
-    wanted = []
-    for k in range(columns):
-        asked = [width_of(block.head[k], head)] if k < len(block.head) else [0.0]
-        asked += [width_of(row[k], replace(body, bold=not k)) for row in block.rows[:SAMPLED] if k < len(row)]
-        wanted.append(min(max(max(asked), width / 10), width * 0.5))
-    return tuple(wanted)
+    """Columns as wide as their text asks, up to half of the whole, and no narrower than a word."""
+    count = max(len(block.head), *(len(row) for row in block.rows), 1)
+    wanted, least = [0.0] * count, [0.0] * count
+    for k in range(count):
+        cells = [(block.head[k], head)] if k < len(block.head) else []
+        style = replace(body, bold=not k)
+        cells += [(row[k], style) for row in block.rows[:SAMPLED] if k < len(row)]
+        least[k] = min(max((narrowest(text, style) for text, style in cells), default=0.0), width / 2)
+        natural = max((width_of(text, style) for text, style in cells), default=0.0)
+        wanted[k] = max(least[k], min(natural, width / 2), width / 12)
+    return _fair(wanted, least, width * 0.95)
+
+
+def _fair(wanted: list[float], least: list[float], room: float) -> tuple[float, ...]:
+    """What is wanted, taken from what exceeds the least where the room is too small for all."""
+    spare = sum(wanted) - sum(least)
+    if sum(wanted) <= room or spare <= 0 or sum(least) >= room:
+        return tuple(wanted if sum(wanted) <= room or spare <= 0 else least)
+    part = (room - sum(least)) / spare
+    return tuple(low + (high - low) * part for low, high in zip(least, wanted, strict=True))

@@ -28,14 +28,10 @@ class Strips(Piece):
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         each = self.width / self.count
-        with canvas.artifact():
-            canvas.saveState()
-            canvas.setLineWidth(RULE * 0.75)
-            canvas.setDash(4, 3)
-            canvas.line(x, top, x + self.width, top)
+        with canvas.artifact(), canvas.dashed(4, 3):
+            canvas.stroke(x, top, x + self.width, top, RULE * 0.75)
             for k in range(1, self.count):
-                canvas.line(x + k * each, top, x + k * each, top - self.height)
-            canvas.restoreState()
+                canvas.stroke(x + k * each, top, x + k * each, top - self.height, RULE * 0.75)
         for k, words in enumerate(self.strips):
             self._strip(canvas, x + k * each, top, each, words)
 
@@ -43,11 +39,8 @@ class Strips(Piece):
         """Read with the paper turned clockwise: up becomes the strip's left edge."""
         pad = 8 * self.unit
         tall = words.wrap(self.height - 2 * pad, 0)[1]
-        canvas.saveState()
-        canvas.translate(x, top - self.height + pad)
-        canvas.rotate(90)
-        words.paint(canvas, 0, -(width - tall) / 2)
-        canvas.restoreState()
+        with canvas.moved(x, top - self.height + pad, 90):
+            words.paint(canvas, 0, -(width - tall) / 2)
 
 
 @build.register

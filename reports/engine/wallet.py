@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports import blocks
 from reports.engine.canvas import TaggedCanvas
-from reports.engine.look import CARD_HEIGHT, CARD_WIDTH, HAIRLINE, Look
+from reports.engine.look import CARD_HEIGHT, CARD_WIDTH, HAIRLINE, RULE, Look
 from reports.engine.pager import Placed, flow
 from reports.engine.pages import watermark
 from reports.engine.pieces import Piece
@@ -18,7 +18,7 @@ def draw_cards(document: blocks.Document, canvas: TaggedCanvas, pieces: list[Pie
     """As many cards as the pieces need, one under another."""
     panels = flow(pieces, *PANEL)
     cards = [panels[at : at + 2] for at in range(0, len(panels), 2)]
-    width, height = canvas._pagesize
+    width, height = canvas.paper
     left = (width - 2 * CARD_WIDTH) / 2
     per_page = int((height - 72 + GAP) // (CARD_HEIGHT + GAP))
     for start in range(0, len(cards), per_page):
@@ -42,12 +42,7 @@ def _card(canvas: TaggedCanvas, card: list[list[Placed]], left: float, top: floa
 def _outline(canvas: TaggedCanvas, left: float, top: float) -> None:
     low = top - CARD_HEIGHT
     with canvas.artifact():
-        canvas.saveState()
-        canvas.setLineWidth(HAIRLINE * 1.5)
-        canvas.setDash(5, 3)
-        canvas.rect(left, low, 2 * CARD_WIDTH, CARD_HEIGHT)
-        canvas.setLineCap(1)
-        canvas.setLineWidth(1)
-        canvas.setDash([0, 3.5])
-        canvas.line(left + CARD_WIDTH, low, left + CARD_WIDTH, top)
-        canvas.restoreState()
+        with canvas.dashed(5, 3):
+            canvas.outline(left, low, 2 * CARD_WIDTH, CARD_HEIGHT, HAIRLINE * 1.5)
+        with canvas.dashed(0, 3.5):
+            canvas.stroke(left + CARD_WIDTH, low, left + CARD_WIDTH, top, RULE)

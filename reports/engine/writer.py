@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from typing import Any
 
 from reportlab.pdfbase import pdfdoc
 
@@ -30,13 +31,13 @@ def stream(dictionary: str, data: bytes) -> Raw:
     return Raw(f"<<{dictionary}/Length {len(data)}>>stream\n".encode("latin-1") + data + b"\nendstream")
 
 
-def add(document: pdfdoc.PDFDocument, content: str | Raw) -> int:
+def add(document: Any, content: str | Raw) -> int:
     """Give an object a number in the document."""
     reference = document.Reference(content if isinstance(content, Raw) else Raw(content))
     return int(document.idToObjectNumberAndVersion[reference.name][0])
 
 
-def write(document: pdfdoc.PDFDocument, root: int, *, identified: bool = False) -> bytes:
+def write(document: Any, root: int, *, identified: bool = False) -> bytes:
     """The finished file. `identified` adds an ID made from the content, as PDF/A demands."""
     plain, streams = _formatted(document)
     out = bytearray(HEADER)
@@ -60,10 +61,11 @@ def write(document: pdfdoc.PDFDocument, root: int, *, identified: bool = False) 
 
 
 def _formatted(
-    document: pdfdoc.PDFDocument,
+    document: Any,
 ) -> tuple[list[tuple[int, bytes]], list[tuple[int, bytes]]]:
     """All objects by kind; formatting one may register more."""
-    plain, streams = [], []
+    plain: list[tuple[int, bytes]] = []
+    streams: list[tuple[int, bytes]] = []
     number = 1
     while number in document.numberToId:
         body = document.idToObject[document.numberToId[number]].format(document)
