@@ -1,0 +1,52 @@
+"""Text as a person reads it: markup taken out, entities decoded, invisible signs removed."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+NOTHING = frozenset(
+    {"na", "n/a", "null", "none", "nan", "nil", "-", "--", "#n/a", "\\n", "(none)", "unknown"}
+)
+_MARKUP = re.compile(r"<(?:!--|/?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>)")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
+_SILENT = re.compile(r"(?is)<(script|style)\b.*?(?:</\1\s*>|$)|<!--.*?(?:-->|$)")
+_BREAK = re.compile(r"(?i)<(?:br|/p|/div|/li|/tr|/h[1-6]|p|div|li|tr|ul|ol|h[1-6])\b[^<>]*>")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def plain(text: str) -> str:
+    """Several lines of plain text: HTML stripped, entities decoded at most twice, paragraphs kept."""
+    said = text
+    if "&" in said:
+        for _ in range(2):
+            if _ENTITY.search(said):
+                said = html.unescape(said)
+    if "<" in said and _MARKUP.search(said):
+        said = _TAG.sub(" ", _BREAK.sub("\n", _SILENT.sub(" ", said)))
+    if said.isascii() and said.isprintable():
+        return said.strip() if "  " not in said else re.sub(r" {2,}", " ", said).strip()
+    said = "".join(sign for sign in _LINE_ENDS.sub("\n", said) if not _unseen(sign))
+    lines = [re.sub(r"[^\S\n]+", " ", line).strip() for line in said.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def line(text: str) -> str:
+    """One line of plain text."""
+    said = plain(text)
+    return " ".join(said.split()) if "\n" in said else said
+
+
+def given(text: str) -> str:
+    """The text of a cell, or nothing when it only says that nothing is known ("N/A", "null")."""
+    return "" if text.strip().casefold() in NOTHING else text
+
+
+def _unseen(sign: str) -> bool:
+    """Control, direction and unassigned signs; joiners between letters stay (R22)."""
+    kind = unicodedata.category(sign)
+    return (kind in ("Cc", "Cs", "Co", "Cn") and sign not in "\n\t") or (
+        kind == "Cf" and sign not in "\u200c\u200d"
+    )

@@ -1,0 +1,238 @@
+"""One row to one Provider, cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from resources.directory import needs, phones
+from resources.directory.provider import Phone, Place, Provider
+from resources.exchange import cells, place_cells
+from resources.exchange.columns import KEPT_FIELDS, NUMBERS
+from resources.exchange.hours_cells import DAYS, read_hours
+from resources.exchange.identity import numbered
+from resources.exchange.incoming import Problem, Row
+from resources.exchange.people import read_people
+from resources.exchange.plain_text import given, line, plain
+
+MOST_NAME, MOST_PHONE, MOST_TEXT = 200, 400, 10_000
+_KINDS = {"textphone": "textphone", "text_line": "text", "fax": "fax"}
+_NO_LIMIT = 100
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The cells of one row by field."""
+
+    headings: Sequence[str]
+    row: Row
+    by_field: Mapping[str, Sequence[int]]
+    table: str = ""
+    state: str = ""
+
+    def all(self, field: str) -> Iterator[tuple[str, str]]:
+        """Heading and text of each cell of this field that says something."""
+        for n in self.by_field.get(field, ()):
+            if text := given(self.row.cells[n]):
+                yield self.headings[n], text
+
+    def one(self, field: str) -> str:
+        return next((text for _, text in self.all(field)), "")
+
+    def texts(self, field: str) -> list[str]:
+        return [text for _, text in self.all(field)]
+
+    def heading(self, field: str) -> str:
+        return next((self.headings[n] for n in self.by_field.get(field, ())), "")
+
+    def problem(self, field: str, key: str, **data: object) -> Problem:
+        heading = self.heading(field) if field else ""
+        return Problem(self.row.line, heading, f"exchange.problem.{key}", MappingProxyType(data), self.table)
+
+
+def row_provider(row: Cells, problems: list[Problem]) -> Provider | None:
+    """The provider of a row without its id, or None with a problem that says why the row was left out."""
+    name, organization = line(row.one("name")), line(row.one("organization"))
+    name = name or organization
+    if not name:
+        problems.append(row.problem("name" if row.heading("name") else "organization", "no_name"))
+        return None
+    if max(len(name), len(organization)) > MOST_NAME:
+        field = "name" if len(line(row.one("name"))) > MOST_NAME else "organization"
+        problems.append(row.problem(field, "name_too_long", limit=MOST_NAME))
+        return None
+    texts = _texts(row, problems)
+    people = read_people(" ".join(row.texts("people")))
+    youngest, oldest = _ages(row)
+    codes, languages_kept = _languages(row)
+    served, served_kept = _served(row)
+    provider = Provider(
+        id="",
+        name=name,
+        organization=organization,
+        cover_name=line(row.one("cover_name")),
+        needs=_needs(row, name),
+        phones=_phones(row, problems),
+        email=cells.email(row.one("email")),
+        website=line(row.one("website")),
+        place=_place(row),
+        remote=bool(cells.flag(row.one("remote"))),
+        serves=served,
+        hours=read_hours(
+            row.texts("hours"), row.one("days"), row.one("opens"), row.one("closes"),
+            {day: row.one(day) for day in DAYS if row.one(day)},
+        ),
+        languages=codes,
+        intake=MappingProxyType(people),
+        minimum_age=youngest,
+        maximum_age=oldest,
+        status=cells.status(row.one("status")) or "active",
+        source_id=_identity(row.one("id")),
+        kept=MappingProxyType(_kept(row) | languages_kept | served_kept),
+        **texts,
+    )  # fmt: skip
+    return _without_secrets(provider, row) if provider.place.confidential else provider
+
+
+def _identity(text: str) -> str:
+    said = line(text)
+    return said.removesuffix(".0")[:200] if said.replace(".", "", 1).isdigit() else said[:200]
+
+
+def _texts(row: Cells, problems: list[Problem]) -> dict[str, str]:
+    found = {}
+    for field in (
+        "description",
+        "alert",
+        "interpretation",
+        "eligibility",
+        "how_to_reach",
+        "documents",
+        "cost",
+    ):
+        text = plain("\n\n".join(row.texts(field)))
+        if len(text) > MOST_TEXT:
+            problems.append(row.problem(field, "text_too_long", limit=f"{MOST_TEXT:,}"))
+            text = ""
+        found[field] = text
+    if not found["eligibility"]:
+        found["eligibility"] = plain("; ".join([*row.texts("people"), *row.texts("ages")]))[:MOST_TEXT]
+    return found
+
+
+def _needs(row: Cells, name: str) -> frozenset[str]:
+    found = frozenset[str]()
+    for text in row.texts("needs"):
+        found |= needs.guess(line(text)[:2_000])
+    return found or needs.guess(name)
+
+
+def _phones(row: Cells, problems: list[Problem]) -> tuple[Phone, ...]:
+    if cells.flag(row.one("phone_private")):
+        problems.append(row.problem("phone_private", "private_phone"))
+        return ()
+    found: list[Phone] = []
+    for field in NUMBERS:
+        for heading, text in row.all(field):
+            found += _cell_phones(row, field, heading, text, problems)
+    if found and (label := line(row.one("phone_label"))) and not found[0].label:
+        found[0] = replace(found[0], label=label)
+    extension = "".join(sign for sign in row.one("extension").removesuffix(".0") if sign.isdigit())
+    if found and extension and len(extension) < 8 and not found[0].extension:
+        found[0] = replace(found[0], extension=extension)
+    return numbered(found)
+
+
+def _cell_phones(row: Cells, field: str, heading: str, text: str, problems: list[Problem]) -> list[Phone]:
+    if len(text) > MOST_PHONE:
+        problems.append(row.problem(field, "phone_too_long", limit=MOST_PHONE))
+        return []
+    reading = phones.read(text)
+    if reading.problem:
+        problems.append(Problem(row.row.line, heading, reading.problem, table=row.table))
+    label = "" if field in ("phone", "fax") else line(heading)
+    kind = _KINDS.get(field)
+    return [replace(p, label=p.label or label, kind=kind or p.kind) for p in reading.phones]
+
+
+def _place(row: Cells) -> Place:
+    said = [row.one(field) for field in ("street", "street2", "city")]
+    hidden = any(cells.flag(text) for text in row.texts("confidential"))
+    unpublished = any(cells.flag(text) is False for text in row.texts("public"))
+    secret = hidden or unpublished or place_cells.is_secret(*said)
+    address = place_cells.read_address(plain(said[0]))
+    city, state = line(said[2]), cells.state(row.one("state"))
+    postal_code = cells.postal_code(row.one("postal_code"))
+    if city or state or postal_code:
+        street = address.street if not city or address.city.casefold() == city.casefold() else ""
+        address = place_cells.Address(
+            street or (line(said[0]) if city or not address.state else address.street),
+            city or address.city,
+            state or address.state,
+            postal_code or address.postal_code,
+        )
+    return place_cells.place(address, line(row.one("county")), _point(row), secret, line(said[1]))
+
+
+def _point(row: Cells) -> tuple[float, float] | None:
+    latitude, longitude = cells.degrees(row.one("latitude"), 90), cells.degrees(row.one("longitude"), 180)
+    if latitude is not None and longitude is not None:
+        return latitude, longitude
+    return cells.point(row.one("point"))
+
+
+def _ages(row: Cells) -> tuple[int | None, int | None]:
+    youngest, oldest = cells.ages(row.one("ages"))
+    low, high = cells.age(row.one("minimum_age")), cells.age(row.one("maximum_age"))
+    youngest, oldest = low if low is not None else youngest, high if high is not None else oldest
+    return youngest or None, oldest if oldest and oldest < _NO_LIMIT else None
+
+
+def _languages(row: Cells) -> tuple[frozenset[str], dict[str, str]]:
+    codes, kept = frozenset[str](), {}
+    for heading, text in row.all("languages"):
+        found, all_known = cells.languages(plain(text))
+        codes |= found
+        if not all_known:
+            kept[heading] = line(text)[:MOST_TEXT]
+    return codes, kept
+
+
+def _served(row: Cells) -> tuple[frozenset[str], dict[str, str]]:
+    codes, kept = frozenset[str](), {}
+    state = cells.state(row.one("state")) or row.state
+    for heading, text in row.all("serves"):
+        found, unclear = place_cells.served(plain(text), state)
+        codes |= found
+        if unclear:
+            kept[heading] = line(text)[:MOST_TEXT]
+    return codes, kept
+
+
+def _kept(row: Cells) -> dict[str, str]:
+    found = {}
+    for field in ("", *KEPT_FIELDS):
+        for heading, text in row.all(field):
+            found[heading] = plain(text)[:MOST_TEXT]
+    return found
+
+
+def _without_secrets(provider: Provider, row: Cells) -> Provider:
+    """Leave nothing by which a confidential place could be found: columns nobody read go, and the street
+    is cut out of the texts."""
+    street = place_cells.read_address(plain(row.one("street"))).street
+    pieces = [text for text in (street, line(row.one("street")), line(row.one("street2"))) if len(text) > 3]
+
+    def cut(text: str) -> str:
+        for piece in pieces:
+            at = text.casefold().find(piece.casefold())
+            while at >= 0 and not place_cells.is_secret(piece):
+                text = text[:at] + text[at + len(piece) :]
+                at = text.casefold().find(piece.casefold())
+        return text
+
+    texts = ("name", "description", "alert", "eligibility", "how_to_reach", "documents", "cost")
+    return replace(
+        provider, kept=MappingProxyType({}), **{name: cut(getattr(provider, name)).strip() for name in texts}
+    )
