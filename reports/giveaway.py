@@ -22,12 +22,17 @@ def lists(path: Path = FILE) -> dict[str, dict[str, list[str]]]:
     return table
 
 
+def _plain(text: str) -> str:
+    """Lower case, without the joiners that some writers leave out."""
+    return text.replace("\u200c", "").casefold()
+
+
 @lru_cache(maxsize=256)
 def _pattern(table: str, language: str) -> re.Pattern[str] | None:
     words = sorted(lists()[table].get(language, ()), key=len, reverse=True)
     if not words:
         return None
-    joined = "|".join(re.escape(word.casefold()) for word in words)
+    joined = "|".join(re.escape(_plain(word)) for word in words)
     if language in _WHOLE_WORDS:
         return re.compile(rf"\b(?:{joined})\w{{0,3}}")
     return re.compile(rf"\b(?:{joined})\w*" if language in _ENDINGS else f"(?:{joined})")
@@ -35,7 +40,7 @@ def _pattern(table: str, language: str) -> re.Pattern[str] | None:
 
 def found(text: str, language: str, table: str = "words") -> tuple[str, ...]:
     """Each such word in the text, as it stands there; English is looked for in every language."""
-    said = bare(text).replace("\u200c", "").casefold()
+    said = _plain(bare(text))
     hits: list[str] = []
     for code in dict.fromkeys((language, "en", "es" if table == "status" else "en")):
         if pattern := _pattern(table, code):

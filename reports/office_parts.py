@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reports.recipe import Part
 
 COUNTIES_IN_A_TABLE = 5
+BLANK = "\u00a0"  # an empty cell would be lost to a screen reader
 
 
 def printed_on(part: Part, writing: Writing) -> list[Block]:
@@ -69,7 +70,7 @@ def call_list(part: Part, writing: Writing) -> list[Block]:
     words = writing.words
     head = tuple(words.say(f"paper_partner.call.{key}") for key in ("name", "number", "last", "result"))
     due = sorted(writing.handoff.providers, key=lambda one: (str(one.confirmed_on or ""), one.name))
-    rows = tuple((one.name, contact_fields.number(one, words), _last(one, words), "") for one in due)
+    rows = tuple((one.name, contact_fields.number(one, words), _last(one, words), BLANK) for one in due)
     return [Table(head, rows, (0.32, 0.2, 0.26, 0.22))] if rows else []
 
 

@@ -1,0 +1,133 @@
+"""Finished text: literal, ordered, isolated; hostile and oversized entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from reports import compose, sheet
+from reports.blocks import Contact, Contacts, Fields, Heading, Picture, TearOff
+from resources.directory.hours import Hours, Span
+from resources.directory.provider import Phone, Place, Provider
+from resources.handoff import Handoff
+
+Make = Callable[..., Provider]
+
+
+def contacts(handoff: Handoff, today: date) -> list[Contact]:
+    document, _ = sheet.written(handoff, today=today)
+    return [one for block in document.blocks if isinstance(block, Contacts) for one in block.items]
+
+
+def test_markup_in_a_name_stays_text(make_provider: Make, today: date) -> None:
+    odd = make_provider(cover_name='<b>A & B</b> <img src="x"/> </para>')
+    assert contacts(Handoff(providers=(odd,)), today)[0].name == odd.cover_name
+
+
+@pytest.mark.parametrize("language", ["en", "ar", "he", "ja"])
+def test_every_number_is_isolated_and_cannot_break(language: str, make_provider: Make, today: date) -> None:
+    one = contacts(Handoff("full_page", language, providers=(make_provider(42),)), today)[0]
+    assert one.phone == "\u2066(406)\u00a0555-0142\u2069"
+
+
+def test_an_extension_is_said_in_the_language(make_provider: Make, today: date) -> None:
+    one = make_provider(phones=(Phone("1", "+14065550142", extension="12"),))
+    assert "extensión \u206612\u2069" in contacts(Handoff(language="es", providers=(one,)), today)[0].phone
+
+
+def test_a_text_line_says_that_one_texts_it(make_provider: Make, today: date) -> None:
+    one = make_provider(phones=(Phone("1", "741741", kind="text"),))
+    assert contacts(Handoff(providers=(one,)), today)[0].phone == "Text: \u2066741741\u2069"
+
+
+def test_sixty_helpers_all_stand_on_the_card_in_their_order(make_provider: Make, today: date) -> None:
+    sixty = tuple(make_provider(n) for n in range(60))
+    names = [one.name for one in contacts(Handoff(providers=sixty), today)]
+    assert names == [f"Cover {n}" for n in range(60)]
+
+
+def test_a_helper_without_a_number_is_left_off_and_named(make_provider: Make, today: date) -> None:
+    mute = make_provider(1, phones=(Phone("f", "+14065550100", kind="fax"),))
+    document, warnings = sheet.written(Handoff(providers=(mute, make_provider(2))), today=today)
+    assert "Cover 1" not in "\n".join(compose.texts(document))
+    assert [w.key for w in warnings if "phone" in w.key] == ["paper_desk.warn.no_phone"]
+
+
+def test_the_person_reads_that_their_language_is_spoken(make_provider: Make, today: date) -> None:
+    speaks = make_provider(1, languages=frozenset({"zh-Hans", "en"}))
+    found = contacts(Handoff("full_page", "zh", providers=(speaks, make_provider(2))), today)
+    assert "他们会说中文" in found[0].lines
+    assert not any("会说" in line for line in found[1].lines)
+
+
+def test_a_foreign_card_shows_how_to_ask_for_ones_language(make_provider: Make, today: date) -> None:
+    said = compose.texts(sheet.written(Handoff(language="ht", providers=(make_provider(),)), today=today)[0])
+    assert any("Haitian\u00a0Creole,\u00a0please." in text for text in said)
+
+
+def test_the_real_name_and_street_come_only_without_plain_cover(make_provider: Make, today: date) -> None:
+    one = make_provider(place=Place("12 Main St", "Forsyth", "30087", "MT", "59327"))
+    plain = contacts(Handoff("full_page", providers=(one,)), today)[0]
+    opened = contacts(Handoff("full_page", providers=(one,), plain_cover=False), today)[0]
+    assert (plain.name, opened.name) == ("Cover 42", "Helper 42")
+    assert not any("Main" in line for line in plain.lines)
+    assert "Where: \u206612 Main St, Forsyth, MT 59327\u2069" in opened.lines
+
+
+def test_hours_are_in_the_words_of_the_language(make_provider: Make, today: date) -> None:
+    spans = (*(Span(day, 480, 1080) for day in range(5)), Span(5, 540, 750))
+    one = make_provider(hours=Hours(spans=spans))
+    english = contacts(Handoff("full_page", providers=(one,)), today)[0].lines[0]
+    assert english.replace("\u00a0", " ").replace("\u2066", "").replace("\u2069", "") == (
+        "Open: Mon–Fri 8 am–6 pm, Sat 9 am–12:30 pm"
+    )
+    german_style = contacts(Handoff("full_page", "ru", providers=(one,)), today)[0].lines[0]
+    assert "пн–пт" in german_style and "8:00–18:00" in german_style
+
+
+def test_hours_that_cannot_be_translated_say_call_to_ask(make_provider: Make, today: date) -> None:
+    for hours in (Hours(text="by the moon"), Hours(spans=(Span(1, 540, 600, nth=(2,)),))):
+        lines = contacts(Handoff("full_page", "es", providers=(make_provider(hours=hours),)), today)[0].lines
+        assert lines == ("Llame para preguntar cuándo abren",)
+
+
+def test_each_picture_has_words_that_say_the_same(make_provider: Make, today: date) -> None:
+    bed = make_provider(1, needs=frozenset({"shelter"}))
+    odd = make_provider(2, needs=frozenset())
+    document, _ = sheet.written(Handoff("pictures", providers=(bed, odd)), today=today)
+    first, second, third = (block for block in document.blocks if isinstance(block, Picture))
+    assert (first.name, first.text) == ("bed", "A place to stay: Cover 1")
+    assert (second.name, third.name) == ("phone", "speech")
+
+
+def test_each_tear_off_page_names_its_helper(make_provider: Make, today: date) -> None:
+    document, _ = sheet.written(
+        Handoff("tear_off", providers=(make_provider(1), make_provider(2))), today=today
+    )
+    assert [type(block) for block in document.blocks] == [Heading, Contacts, TearOff] * 2
+
+
+def test_room_for_notes_gives_way_to_numbers(make_provider: Make, today: date) -> None:
+    def has_lines(count: int) -> bool:
+        many = tuple(make_provider(n) for n in range(count))
+        document, _ = sheet.written(Handoff("full_page", providers=many), today=today)
+        return any(isinstance(block, Fields) for block in document.blocks)
+
+    assert has_lines(3) and not has_lines(9)
+
+
+def test_training_helpers_mark_the_paper(make_provider: Make, today: date) -> None:
+    one = make_provider(training=True)
+    document, warnings = sheet.written(Handoff(providers=(one,)), today=today)
+    assert document.watermark == "TRAINING"
+    assert warnings[0].key == "paper_desk.warn.training"
+    assert sheet.written(Handoff(providers=(replace(one, training=False),)), today=today)[0].watermark == ""
+
+
+def test_the_title_is_neutral_on_every_survivor_paper(make_provider: Make, today: date) -> None:
+    for name in ("wallet_card", "full_page", "pictures"):
+        handoff = Handoff(name, providers=(make_provider(),), plain_cover=False)
+        assert sheet.written(handoff, today=today)[0].title == "Useful numbers"
