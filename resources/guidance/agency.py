@@ -80,14 +80,16 @@ def clean(text: str) -> str:
 def _values(path: Path, problems: list[ToolkitError]) -> dict[str, str]:
     if not path.exists():
         return {}
+    text = ""
     try:
-        table = tomllib.loads(topics.decode(path, path.name))
+        text = topics.decode(path, path.name)
+        table = tomllib.loads(text)
     except ToolkitError as problem:
         problems.append(problem)
         return {}
     except tomllib.TOMLDecodeError as problem:
-        where = re.search(r"line (\d+)", str(problem))
-        problems.append(topics.broken(path.name, int(where[1]) if where else 1, "agency_broken"))
+        line = topics.toml_line(problem, text.rstrip().count("\n") + 1)
+        problems.append(topics.broken(path.name, line, "agency_broken"))
         return {}
     return {slot: clean(str(table[slot])) for slot in SLOTS if table.get(slot)}
 

@@ -181,8 +181,7 @@ def _promises(folder: Path) -> dict[str, Promise]:
     try:
         return {role: Promise(row["keep"], row["say"]) for role, row in tomllib.loads(text).items()}
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as problem:
-        where = re.search(r"line (\d+)", str(problem))
-        raise topic.broken(ROLES_FILE, int(where[1]) if where else 1, "front_broken") from problem
+        raise topic.broken(ROLES_FILE, topic.toml_line(problem, 1), "front_broken") from problem
 
 
 class _Used:

@@ -13,6 +13,10 @@ from resources.guidance.topic import Topic
 
 TITLE, KEYWORD, HEADING, BODY = 100, 60, 25, 4
 MOST_WORDS, AROUND = 8, 70
+_SMALL = frozenset(
+    {"a", "an", "and", "are", "be", "can", "do", "for", "how", "i", "if", "in", "is", "it", "me", "my", "of"}
+    | {"on", "or", "should", "the", "to", "what", "when", "with"}
+)
 
 
 @dataclass(frozen=True)
@@ -31,10 +35,13 @@ class _Section:
     topic: Topic
     heading: str
     text: str
+    folded: str
 
 
 def fold(text: str) -> str:
     """Lower case without accents, and as long as it was, so that places in both texts agree."""
+    if text.isascii():
+        return text.lower()
     return "".join(unicodedata.normalize("NFD", c)[0].lower()[:1] or c for c in text)
 
 
@@ -52,7 +59,8 @@ class Index:
             for heading, pieces in _sections(topic):
                 number = len(self._sections)
                 text = " ".join(piece.plain for piece in pieces)
-                self._sections.append(_Section(topic, heading, text))
+                shown = text or topic.summary
+                self._sections.append(_Section(topic, heading, shown, fold(shown)))
                 parts = [(heading, HEADING), (text, BODY)]
                 if not heading:
                     parts = [
@@ -70,7 +78,8 @@ class Index:
 
     def find(self, text: str, limit: int = 30) -> list[TopicHit]:
         """Topics that hold every word (or, failing that, the most of them), best first."""
-        asked = words_in(text[:200])[:MOST_WORDS]
+        typed = words_in(text[:200])
+        asked = [word for word in typed if word not in _SMALL][:MOST_WORDS] or typed[:MOST_WORDS]
         if not asked:
             return []
         scores: dict[str, dict[int, tuple[int, int]]] = {}  # topic -> word number -> (score, section)
@@ -101,13 +110,12 @@ class Index:
         return found
 
     def _hit(self, section: _Section, asked: list[str]) -> TopicHit:
-        text = section.text or section.topic.summary
         return TopicHit(
             topic_id=section.topic.id,
             title=section.topic.title,
             heading=section.heading,
             anchor=slug(section.heading),
-            snippet=_snippet(text, asked),
+            snippet=_snippet(section.text, section.folded, asked),
         )
 
 
@@ -122,11 +130,10 @@ def _sections(topic: Topic) -> list[tuple[str, list[Piece]]]:
     return found
 
 
-def _snippet(text: str, asked: list[str]) -> str:
+def _snippet(text: str, folded: str, asked: list[str]) -> str:
     """The words around the first that was asked for, cut between words."""
-    folded = fold(text)
-    places = [m.start() for word in asked if (m := re.search(rf"\b{re.escape(word)}", folded))]
-    start = max(0, min(places, default=0) - AROUND // 2)
+    places = [at + 1 for word in asked if (at := f" {folded}".find(f" {word}")) >= 0]
+    start = max(0, min(places, default=1) - 1 - AROUND // 2)
     if start:
         start = text.find(" ", start) + 1
     end = start + 2 * AROUND

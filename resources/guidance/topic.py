@@ -91,9 +91,14 @@ def front_matter(text: str, file: str) -> tuple[dict[str, Any], Lines]:
     try:
         table = tomllib.loads("\n".join(line for _, line in lines[1:end]))
     except tomllib.TOMLDecodeError as problem:
-        where = re.search(r"line (\d+)", str(problem))
-        raise broken(file, int(where[1]) + 1 if where else 1, "front_broken") from problem
+        raise broken(file, toml_line(problem, end) + 1, "front_broken") from problem
     return table, lines[end + 1 :]
+
+
+def toml_line(problem: Exception, last: int) -> int:
+    """The line that a TOML error names; `last` when it only says that the text ended too soon."""
+    where = re.search(r"line (\d+)", str(problem))
+    return int(where[1]) if where else last
 
 
 def line_of(text: str, key: str) -> int:
