@@ -8,70 +8,10 @@ from functools import lru_cache
 
 from resources.directory.letters import words
 from resources.directory.phones import read
+from resources.directory.places import STATES
 from resources.directory.synonyms import language_names
 
-STATES = dict(
-    pair.split("=")
-    for pair in [
-        "AL=Alabama",
-        "AK=Alaska",
-        "AZ=Arizona",
-        "AR=Arkansas",
-        "CA=California",
-        "CO=Colorado",
-        "CT=Connecticut",
-        "DE=Delaware",
-        "DC=District_of_Columbia",
-        "FL=Florida",
-        "GA=Georgia",
-        "HI=Hawaii",
-        "ID=Idaho",
-        "IL=Illinois",
-        "IN=Indiana",
-        "IA=Iowa",
-        "KS=Kansas",
-        "KY=Kentucky",
-        "LA=Louisiana",
-        "ME=Maine",
-        "MD=Maryland",
-        "MA=Massachusetts",
-        "MI=Michigan",
-        "MN=Minnesota",
-        "MS=Mississippi",
-        "MO=Missouri",
-        "MT=Montana",
-        "NE=Nebraska",
-        "NV=Nevada",
-        "NH=New_Hampshire",
-        "NJ=New_Jersey",
-        "NM=New_Mexico",
-        "NY=New_York",
-        "NC=North_Carolina",
-        "ND=North_Dakota",
-        "OH=Ohio",
-        "OK=Oklahoma",
-        "OR=Oregon",
-        "PA=Pennsylvania",
-        "RI=Rhode_Island",
-        "SC=South_Carolina",
-        "SD=South_Dakota",
-        "TN=Tennessee",
-        "TX=Texas",
-        "UT=Utah",
-        "VT=Vermont",
-        "VA=Virginia",
-        "WA=Washington",
-        "WV=West_Virginia",
-        "WI=Wisconsin",
-        "WY=Wyoming",
-        "PR=Puerto_Rico",
-        "GU=Guam",
-        "VI=Virgin_Islands",
-        "AS=American_Samoa",
-        "MP=Northern_Mariana_Islands",
-    ]
-)
-_BY_NAME = {name.replace("_", " ").casefold(): code for code, name in STATES.items()}
+_BY_NAME = {name.casefold(): code for code, name in STATES.items()}
 _YES = frozenset({"yes", "y", "true", "t", "1", "1.0", "x", "checked", "on", "si", "sí"})
 _NO = frozenset({"no", "n", "false", "f", "0", "0.0", "off", "unchecked"})
 _STATUS = {

@@ -143,7 +143,7 @@ def propose(table: Table, mapping: Mapping[str, str | None] | None = None) -> tu
 
 
 def _one_each(proposals: Sequence[ColumnChoice]) -> list[ColumnChoice]:
-    """Where two columns claim a field that only one can have, the surer one (then the fuller, first) gets it."""
+    """Where two columns claim a field that only one can have, the surer (then the filled) one gets it."""
     best: dict[str, int] = {}
     order = sorted(
         range(len(proposals)), key=lambda n: (-proposals[n].confidence, not proposals[n].samples, n)

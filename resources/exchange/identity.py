@@ -12,9 +12,8 @@ from resources.directory.provider import Phone
 
 _SPACE = uuid.UUID("8b0f4f5e-4d7c-4b55-9d0a-6a2f7c1e9d34")
 _DATE = r"(?:19|20)\d\d(?:[-_. ]?\d\d){0,2}|\d\d?[-_.]\d\d?[-_.](?:19|20)?\d\d"
-_VERSION = re.compile(
-    rf"(?i)[-_. ]*(?:\(\d+\)|\b(?:copy|final|v\d+|version ?\d+|export|latest)\b|(?<!\d)(?:{_DATE})(?!\d))[-_. ]*$"
-)
+_WORDS = r"\b(?:copy|final|v\d+|version ?\d+|export|latest)\b"
+_VERSION = re.compile(rf"(?i)[-_. ]*(?:\(\d+\)|{_WORDS}|(?<!\d)(?:{_DATE})(?!\d))[-_. ]*$")
 
 
 def is_uuid(text: str) -> bool:

@@ -6,19 +6,19 @@ import re
 
 from resources.directory.letters import fold
 
+_ADULTS = r"(?:women|men|mothers|fathers|parents|adults|woman|man)"
+_WITH = rf"{_ADULTS} (?:and|with|w/) ?(?:their )?(?:children|kids)"
+_CHILDREN = r"minors?|children|child|youths?|teens?|teenagers?|adolescents?|kids|under 18|juveniles?|infants"
 _WORDS = {
     "men": r"men|man|males?|fathers|gentlemen",
     "women": r"women|woman|females?|mothers|ladies|womens",
-    "minors": r"minors?|children|child|youths?|teens?|teenagers?|adolescents?|kids|under 18|juveniles?|infants",
-    "families": r"famil(?:y|ies)|(?:women|men|mothers|fathers|parents|adults) (?:and|with|w/) ?(?:their )?(?:children|kids)",
+    "minors": _CHILDREN,
+    "families": rf"famil(?:y|ies)|{_WITH}",
     "pets": r"pets?|dogs?|cats?|animals|service animals",
 }
-_ANYONE = re.compile(
-    r"^(?:all|any|anyone|everyone|everybody|all people|general public|public|all genders|no restrictions)\b"
-)
-_WITH_CHILDREN = re.compile(
-    r"\b(?:women|men|mothers|fathers|parents|adults|woman|man) (?:and|with|w/) ?(?:their )?(?:children|kids)\b"
-)
+_ALL = r"all|any|anyone|everyone|everybody|all people|general public|public|all genders|no restrictions"
+_ANYONE = re.compile(rf"^(?:{_ALL})\b")
+_WITH_CHILDREN = re.compile(rf"\b{_WITH}\b")
 
 
 def read_people(text: str) -> dict[str, bool]:

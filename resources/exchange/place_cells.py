@@ -1,4 +1,4 @@
-"""Where a row says a service is: one-cell addresses taken apart, counties named, secret places kept secret."""
+"""Where a row says a service is: one-cell addresses taken apart, counties named, secrets kept."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def _city_at_end(text: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=8192)
 def county_code(name: str, state: str) -> str:
-    """The FIPS code of a county named "Allegheny", "Rosebud County" or "Rosebud County, MT"; "" when unsure."""
+    """The FIPS code of a county named "Allegheny", "Rosebud County" or with a state; "" when unsure."""
     said = " ".join(name.split()).strip(" .,")
     if re.fullmatch(r"\d{5}", said):
         return said if places.county(said) else ""

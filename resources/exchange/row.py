@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import Any
 
 from resources.directory import needs, phones
 from resources.directory.provider import Phone, Place, Provider
@@ -19,6 +20,8 @@ from resources.exchange.plain_text import given, line, plain
 MOST_NAME, MOST_PHONE, MOST_TEXT = 200, 400, 10_000
 _KINDS = {"textphone": "textphone", "text_line": "text", "fax": "fax"}
 _NO_LIMIT = 100
+_TEXTS = ("description", "alert", "interpretation", "eligibility", "how_to_reach", "documents", "cost")
+_MAY_NAME_A_STREET = ("name", *(text for text in _TEXTS if text != "interpretation"))
 
 
 @dataclass(frozen=True)
@@ -232,7 +235,5 @@ def _without_secrets(provider: Provider, row: Cells) -> Provider:
                 at = text.casefold().find(piece.casefold())
         return text
 
-    texts = ("name", "description", "alert", "eligibility", "how_to_reach", "documents", "cost")
-    return replace(
-        provider, kept=MappingProxyType({}), **{name: cut(getattr(provider, name)).strip() for name in texts}
-    )
+    texts: dict[str, Any] = {name: cut(getattr(provider, name)).strip() for name in _MAY_NAME_A_STREET}
+    return replace(provider, kept=MappingProxyType({}), **texts)
