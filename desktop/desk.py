@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,9 +17,8 @@ from resources.settings import Settings
 from resources.words import Words, load
 
 if TYPE_CHECKING:
-    from resources.directory.store import Directory
-
     from resources.directory.places import PlaceHit
+    from resources.directory.store import Directory
     from resources.guidance.library import Library
 
 
@@ -41,17 +40,31 @@ class _DirectoryEdit(QUndoCommand):
     def __init__(self, desk: Desk, text: str, again: Callable[[], object]) -> None:
         super().__init__(text)
         self._desk, self._again, self._done = desk, again, True
+        self._label = desk.directory.undo_label()
 
     def redo(self) -> None:
         if not self._done:
             self._again()
+            self._label = self._desk.directory.undo_label()
         self._done = True
         self._desk.directory_changed()
 
     def undo(self) -> None:
+        if self._desk.directory.undo_label() != self._label:
+            self.setObsolete(True)  # taken back or overtaken elsewhere: undoing now would hit another change
+            return
         self._desk.directory.undo()
         self._done = False
         self._desk.directory_changed()
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A provider that was looked at in this run; forgotten when the program ends."""
+
+    provider_id: str
+    name: str
+    at: datetime
 
 
 class Desk(QObject):
@@ -66,6 +79,7 @@ class Desk(QObject):
     went_to = Signal(str, object)
     said = Signal(str, bool)
     solo_changed = Signal(bool)
+    search_wanted = Signal(object)
 
     def __init__(
         self,
@@ -87,6 +101,7 @@ class Desk(QObject):
         self.undo_stack = QUndoStack(self)
         self._directory, self._library = directory, library
         self._handoff = Handoff()
+        self.recent: list[Opened] = []
 
     # -- what we know; opened when first needed
     @property
@@ -135,6 +150,7 @@ class Desk(QObject):
         if self._directory is not None:
             self._directory.close()
             self._directory = None
+        self.recent = []
         self.clear_handoff()
         self.directory_switched.emit()
         self.providers_changed.emit()
@@ -190,6 +206,11 @@ class Desk(QObject):
         if providers != self._handoff.providers:
             self._show_handoff(replace(self._handoff, providers=providers))
         self.providers_changed.emit()
+
+    def note_opened(self, provider_id: str, name: str) -> None:
+        """Remember for this run that somebody looked at a provider ("Still open" on Home)."""
+        rest = [opened for opened in self.recent if opened.provider_id != provider_id]
+        self.recent = [Opened(provider_id, name, datetime.now()), *rest][:3]
 
     # -- moving and saying
     def go(self, page: str, argument: object = None) -> None:

@@ -101,7 +101,7 @@ QFrame#rail QPushButton { background:transparent; border:3px solid transparent; 
   padding:0; min-height:58px; }
 QFrame#rail QPushButton:checked, QFrame#rail QPushButton:hover { background:$rail_tint; }
 QFrame#rail QPushButton:focus { border-color:$rail_on; min-height:58px; padding:0; }
-QFrame#rail QLabel { color:$on_rail; font-size:${rail}px; }
+QFrame#rail QLabel { color:$on_rail; font-size:${p_rail}px; }
 QScrollBar:vertical { background:transparent; width:16px; }
 QScrollBar::handle:vertical { background:$edge; border-radius:5px; min-height:48px; margin:2px 3px; }
 QScrollBar:horizontal { background:transparent; height:16px; }
@@ -114,5 +114,5 @@ _SIZES = (14, 15, 16, 18, 19, 22, 24, 28, 34, 56)
 
 def sheet(colors: Mapping[str, str], px: Callable[[int], int]) -> str:
     """The style sheet for `colors`; `px` grows a text size by the chosen percentage."""
-    values = {**colors, **{f"p{size}": px(size) for size in _SIZES}, "rail": min(px(14), 16)}
+    values = {**colors, **{f"p{size}": px(size) for size in _SIZES}, "p_rail": min(px(14), 16)}
     return "".join(part.substitute(values) for part in (_BASE, _TEXT, _FIELDS, _BUTTONS, _RAIL_AND_BARS))

@@ -76,6 +76,7 @@ class Window(QWidget):
         desk.theme_changed.connect(self._apply_theme)
         desk.settings_changed.connect(self._show_training)
         desk.solo_changed.connect(self._solo)
+        desk.search_wanted.connect(self._search_for)
         self._show_place()
         self._show_training()
 
@@ -157,6 +158,15 @@ class Window(QWidget):
             self.stack.setCurrentWidget(self.page("find"))
         if self.current == "find":
             self._tell(self.page("find"), "search", text if len(text.strip()) >= 2 else "")
+
+    def _search_for(self, text: object) -> None:
+        """A page asks for words in the search box, or (None) for the cursor there."""
+        if text is None:
+            self.bar.search.setFocus()
+        elif text != self.bar.search.text():
+            self._quiet = True
+            self.bar.search.setText(str(text))
+            self._quiet = False
 
     def _into_list(self) -> None:
         if self.current == "find":
