@@ -20,6 +20,7 @@ from resources.directory.schedules import kept_rule
 from resources.directory.synonyms import language_names
 from resources.words import load
 
+VERSION = 1  # raise it when tokens or columns change: every directory then writes its index anew
 CARD = (
     "provider_id", "name", "organization", "phone", "place", "lat", "lon", "about", "county", "state",
     "remote", "serves", "needs", "confirmed", "result", "confidential", "training", "retired", "hours",
@@ -145,7 +146,7 @@ def _facets(provider: Provider, point: tuple[float, float] | None, bits: tuple[i
     tokens += [f"i{rule.replace('_', '')}" for rule, yes in provider.intake.items() if yes]
     tokens += [area_token(area) for area in provider.serves]
     tokens += [f"c{place.county}"] * bool(place.county) + [f"s{place.state}"] * bool(place.state)
-    tokens += ["rremote"] * provider.remote
+    tokens += ["rremote"] * provider.remote + ["zretired"] * provider.retired
     if point:
         tokens += [cell("g", *point, FINE), cell("k", *point, COARSE)]
     for day, bit in enumerate(bits):

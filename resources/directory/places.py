@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 import math
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from resources.directory.letters import words
+from resources.engine import Connection, open_public
 from resources.paths import CONTENT
 
 PLACES = CONTENT / "places" / "places.db"
@@ -51,10 +52,9 @@ class PlaceHit:
 
 
 @lru_cache(maxsize=1)
-def _database() -> Any:
-    """The places file, read only, one connection for every thread (SQLite itself takes turns)."""
-    dbapi: Any = importlib.import_module("sqlcipher3.dbapi2")
-    return dbapi.connect(f"file:{PLACES.as_posix()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+def _database() -> Connection:
+    """The places file, one connection for every thread (SQLite itself makes them take turns)."""
+    return open_public(PLACES)
 
 
 def key_of(name: str) -> str:
@@ -180,10 +180,22 @@ def counties_of_state(state: str) -> list[PlaceHit]:
 
 def distance_miles(a: tuple[float, float], b: tuple[float, float]) -> float:
     """Miles over the ground between two points in degrees."""
-    lat_a, lat_b = math.radians(a[0]), math.radians(b[0])
-    part = math.sin((lat_b - lat_a) / 2) ** 2
-    part += math.cos(lat_a) * math.cos(lat_b) * math.sin(math.radians(b[1] - a[1]) / 2) ** 2
-    return 2 * EARTH_MILES * math.asin(min(1.0, math.sqrt(part)))
+    return distances_from(a)(*b)
+
+
+def distances_from(point: tuple[float, float]) -> Callable[[float, float], float]:
+    """A function from latitude and longitude to the miles from this point, for measuring many."""
+    radians, sin, cos = math.radians, math.sin, math.cos
+    home_lat, home_lon = radians(point[0]), radians(point[1])
+    home_cos = cos(home_lat)
+
+    def away(lat: float, lon: float) -> float:
+        there = radians(lat)
+        up, along = sin((there - home_lat) / 2), sin((radians(lon) - home_lon) / 2)
+        part = up * up + home_cos * cos(there) * along * along
+        return 2 * EARTH_MILES * math.asin(min(1.0, math.sqrt(part)))
+
+    return away
 
 
 def suggestions(prefix: str, limit: int = 8, state: str = "") -> list[PlaceHit]:

@@ -92,20 +92,22 @@ class Ranker:
         self.wanted = {m.code for p in understand(typed) for m in p.meanings if m.kind == "need"}
         self.needs = frozenset(query.needs)
         self.said = " ".join(typed)
+        self.minute = moment.replace(second=0, microsecond=0)
 
     def keep(self, rows: Iterable[Any]) -> list[Candidate]:
         """Cards that pass the exact checks, with miles and ring."""
         kept = []
         near, within = self.query.near, self.query.within
+        away = places.distances_from(near.point) if near else None
         for card in map(Card._make, rows):
-            if self.open_at and opening.is_open(unpack_hours(card.hours), self.open_at) is not True:
+            if self.open_at and _open_at(card.hours, self.open_at) is not True:
                 continue
-            if near is None:
+            if near is None or away is None:
                 kept.append(Candidate(card, None, "", False))
                 continue
             miles = None
             if card.lat is not None and card.lon is not None:
-                miles = places.distance_miles(near.point, (card.lat, card.lon))
+                miles = away(card.lat, card.lon)
             ring, serves = self._ring(card, near.state)
             if within is None or (miles is not None and miles <= within) or (card.remote and serves):
                 kept.append(Candidate(card, miles, ring, serves))
@@ -178,7 +180,7 @@ class Ranker:
             confidential=bool(card.confidential),
             training=bool(card.training),
             about=bool(card.about),
-            open_now=opening.is_open(unpack_hours(card.hours), self.moment),
+            open_now=_open_at(card.hours, self.minute),
             retired=bool(card.retired),
         )
 
@@ -191,3 +193,9 @@ def _hours_text(packed: str, today: date) -> str:
 @lru_cache(maxsize=8192)
 def _areas(text: str) -> frozenset[str]:
     return frozenset(text.split())
+
+
+@lru_cache(maxsize=8192)
+def _open_at(packed: str, moment: datetime) -> bool | None:
+    """Many providers keep the same hours, and a question asks for one moment."""
+    return opening.is_open(unpack_hours(packed), moment)

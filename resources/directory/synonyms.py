@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -101,9 +102,16 @@ def _begun(piece: tuple[str, ...]) -> frozenset[Meaning]:
     """Meanings of phrases whose last word is still being typed, as long as they all agree."""
     if len(piece) == 1 and len(piece[0]) < 4:
         return frozenset()
-    met = {
-        meanings
-        for phrase, meanings in asked().items()
-        if len(phrase) == len(piece) and phrase[:-1] == piece[:-1] and phrase[-1].startswith(piece[-1])
-    }
+    said, met = " ".join(piece), set[frozenset[Meaning]]()
+    for at in range(bisect.bisect_left(_sorted(), said), len(_sorted())):
+        phrase = _sorted()[at]
+        if not phrase.startswith(said):
+            break
+        if phrase.count(" ") == len(piece) - 1:
+            met.add(asked()[tuple(phrase.split(" "))])
     return met.pop() if len(met) == 1 else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _sorted() -> tuple[str, ...]:
+    return tuple(sorted(" ".join(phrase) for phrase in asked()))

@@ -1,0 +1,116 @@
+"""The few cards worth ranking: everything that matches when that is little, else the nearest of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from resources.directory import places
+from resources.directory.index import CARD
+from resources.directory.matching import (
+    Query,
+    cells_within,
+    either,
+    facet_filters,
+    home_areas,
+    reachable,
+    text_expression,
+    title_expression,
+)
+from resources.directory.places import PlaceHit
+from resources.directory.ranking import Candidate, Ranker
+
+MOST = 300
+CLOSE_MILES = 12.0
+_CARD = ", ".join(f"d.{name}" for name in CARD)
+_JOINED = "search_fts f cross join search_doc d on d.docid = f.rowid"
+
+
+class Source:
+    """Asks the index the questions of one query, for never more rows than worth ranking."""
+
+    def __init__(self, connection: Any, query: Query, open_at: datetime | None, most: int = MOST) -> None:
+        self.connection, self.query = connection, query
+        self.limit = max(most, query.limit)
+        self.facets = facet_filters(query, open_at)
+        if query.near and query.within is not None:
+            self.facets.append(reachable(query.near, query.within))
+        self.where = "" if query.include_retired else " and d.retired = 0"
+        self.open = ""
+        if open_at:
+            slot = (open_at.hour * 60 + open_at.minute) // 30
+            self.open = f" and (d.d{open_at.weekday()} >> {slot}) & 1"
+
+    def _expression(self, text: str, area: str) -> str:
+        facets = " AND ".join([*self.facets, area] if area else self.facets)
+        found = " AND ".join(part for part in (text, f"facets : ({facets})" if facets else "") if part)
+        return found if self.query.include_retired or not found else f"({found}) NOT facets : zretired"
+
+    def rows(self, text: str, area: str = "") -> list[Any]:
+        """Cards matching the text, the filters and an area."""
+        expression = self._expression(text, area)
+        if not expression:
+            where = f"where 1{self.where}{self.open} order by d.name collate nocase limit {self.limit}"
+            return list(self.connection.execute(f"select {_CARD} from search_doc d {where}").fetchall())
+        sql = f"select {_CARD} from {_JOINED} where f.search_fts match ?{self.open} limit {self.limit}"
+        return list(self.connection.execute(sql, (expression,)).fetchall())
+
+    def crowded(self, text: str, area: str = "") -> bool:
+        """True when more match than are worth ranking; cheap, because no card is read unless it must be."""
+        expression = self._expression(text, area)
+        if not expression:
+            sql = f"select 1 from search_doc d where 1{self.where}{self.open} limit 1 offset {self.limit - 1}"
+            return self.connection.execute(sql).fetchone() is not None
+        tables = _JOINED if self.open else "search_fts f"
+        sql = f"select 1 from {tables} where f.search_fts match ?{self.open} limit 1 offset {self.limit - 1}"
+        return self.connection.execute(sql, (expression,)).fetchone() is not None
+
+
+def gather(source: Source, ranker: Ranker, typed: Sequence[str]) -> tuple[list[Candidate], bool]:
+    """Candidates, and whether they are all there are. When too many match, areas around the place are
+    asked from the nearest outward, so that near ones cannot be missed."""
+    text, near, enough = text_expression(typed), source.query.near, source.query.limit
+    if not source.crowded(text):
+        return ranker.keep(source.rows(text)), True
+    found: dict[str, Candidate] = {}
+
+    def add(rows: list[Any]) -> None:
+        for candidate in ranker.keep(rows):
+            found.setdefault(candidate.card.provider_id, candidate)
+
+    if near:
+        region = _region(near)
+        if source.crowded(text, region):
+            if source.crowded(text, _county(near)):
+                add(source.rows(text, either(cells_within(near.lat, near.lon, CLOSE_MILES))))
+            add(source.rows(text, _county(near)))
+        if len(found) < enough:
+            add(source.rows(text, region))
+        if len(found) < enough:
+            add(source.rows(text, _beyond(near)))
+    if len(found) < enough and sum(map(len, typed)) > 3:
+        add(source.rows(title_expression(typed)))
+    if len(found) < enough:
+        add(source.rows(text))
+    return list(found.values()), False
+
+
+def _county(near: PlaceHit) -> str:
+    return either([f"{kind}{fips}" for fips in home_areas(near) for kind in "ac"] or ["aus"])
+
+
+@lru_cache(maxsize=64)
+def _region(near: PlaceHit) -> str:
+    """The county and its neighbors, and what lies in the counties around those."""
+    homes = set(home_areas(near))
+    ring = {other for fips in homes for other in places.neighbours(fips)} | homes
+    second = {other for fips in ring for other in places.neighbours(fips)} - ring
+    tokens = [f"{kind}{fips}" for fips in sorted(ring) for kind in "ac"]
+    return either([*tokens, *(f"c{fips}" for fips in sorted(second))] or ["aus"])
+
+
+def _beyond(near: PlaceHit) -> str:
+    """The state and the country."""
+    return either([f"ast{near.state.lower()}", f"s{near.state.lower()}", "aus"] if near.state else ["aus"])

@@ -1,0 +1,141 @@
+"""How long a keystroke waits for its results, against ranked full-text search of the same providers.
+
+    python tests/benchmarks/search.py [COUNT ...]        (5000 unless told otherwise; 200000 is the big one)
+
+Prints milliseconds (p50, p95) of `search.find` without and with five filters, of the bare SQL it asks, and
+of SQLite's own ranked search (`order by rank limit 50`), all over one encrypted file in one run.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+
+from resources import engine
+from resources.directory import candidates, index, matching, needs, places, search, spelling
+from resources.directory.provider import Provider
+from resources.words import load
+from tests.resources.find.generate import generate
+
+SEED, PHRASES, BATCH = 3, 40, 2000
+MOMENT = datetime(2026, 11, 25, 14, 30)
+WRITE_RANKED = "insert into ranked(rowid, name, org, needs, place, body, phone) values (?, ?, ?, ?, ?, ?, ?)"
+RANKED = "select rowid from ranked where ranked match ? order by rank limit 50"
+
+
+def build(folder: Path, count: int) -> tuple[Any, list[Provider]]:
+    """An encrypted file with the index and, beside it, a plain FTS5 table over the same words."""
+    connection = engine.open_file(folder / "search.db", os.urandom(32))
+    with engine.writing(connection):
+        index.create(connection)
+        connection.execute(
+            "create virtual table ranked using fts5(name, org, needs, place, body, phone, content='', "
+            "prefix='1 2 3')"
+        )
+    providers = generate(count)
+    spent, sample, docid = 0.0, list[Provider](), 1
+    while batch := list(islice(providers, BATCH)):
+        start = time.perf_counter()
+        with engine.writing(connection):
+            index.write_many(connection, enumerate(batch, docid))
+        spent += time.perf_counter() - start
+        with engine.writing(connection):
+            rows = [(n, *index._texts(provider)) for n, provider in enumerate(batch, docid)]
+            connection.executemany(WRITE_RANKED, rows)
+        sample += batch[:: max(1, BATCH // 20)]
+        docid += len(batch)
+    print(f"{count:,} providers: index written in {spent:.1f} s ({spent / count * 1e6:.0f} us each)")
+    index.tidy(connection)
+    return connection, sample
+
+
+def keystrokes(sample: list[Provider]) -> Iterator[tuple[str, Provider]]:
+    """What officers type, letter by letter: needs, names, towns, everyday words."""
+    chance = random.Random(SEED)
+    for _ in range(PHRASES):
+        provider = chance.choice(sample)
+        need = load("en").say(needs.get(chance.choice(needs.codes())).key)
+        everyday = chance.choice(("bed tonight", "rape kit", "lawyer", "spanish", "papers"))
+        town = provider.place.city.lower()
+        typed = chance.choice((need, provider.name, f"{need.split()[0]} {town}", everyday, town)).lower()
+        for end in range(1, len(typed) + 1):
+            if typed[end - 1] != " ":
+                yield typed[:end], provider
+
+
+def measure(name: str, ask: Callable[[str, Provider], Any], typed: list[tuple[str, Provider]]) -> list[float]:
+    """Milliseconds of each keystroke, printed as p50 and p95."""
+    times = []
+    for text, provider in typed:
+        start = time.perf_counter()
+        ask(text, provider)
+        times.append((time.perf_counter() - start) * 1000)
+    times.sort()
+    print(f"  {name:34} p50 {times[len(times) // 2]:7.2f}  p95 {times[int(len(times) * 0.95)]:7.2f} ms")
+    return times
+
+
+def run(count: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        connection, sample = build(Path(folder), count)
+        typed = list(keystrokes(sample))
+        start = time.perf_counter()
+        spelling.known_words(connection)
+        print(f"  words for mending read in {time.perf_counter() - start:.2f} s; {len(typed)} keystrokes")
+        plain = measure("find, near, no filter", lambda t, p: search.find(connection, _query(t, p)), typed)
+        full = measure(
+            "find, near, five filters", lambda t, p: search.find(connection, _filtered(t, p)), typed
+        )
+        measure("find, no place", lambda t, p: search.find(connection, search.Query(t, moment=MOMENT)), typed)
+        asked = measure("bare SQL of the same, no filter", lambda t, p: _bare(connection, t, p), typed)
+        ranked = measure(
+            "ranked FTS5", lambda t, p: connection.execute(RANKED, (_match(t),)).fetchall(), typed
+        )
+        at = int(len(typed) * 0.95)
+        print(
+            f"  p95 ratio ranked/find: {ranked[at] / plain[at]:.1f}x; filtered {ranked[at] / full[at]:.1f}x"
+        )
+        print(f"  p95 ratio find/bare SQL: {plain[at] / asked[at]:.2f}x")
+        connection.close()
+
+
+def _query(text: str, provider: Provider) -> search.Query:
+    return search.Query(text, near=places.county(provider.place.county), moment=MOMENT)
+
+
+def _filtered(text: str, provider: Provider) -> search.Query:
+    near = places.county(provider.place.county)
+    return search.Query(
+        text, near=near, within=100, language="es", open_now=True, accepts=("men", "no_id"), moment=MOMENT
+    )
+
+
+def _bare(connection: Any, text: str, provider: Provider) -> None:
+    """The questions `find` asks of the index, without ranking and without making lines of them."""
+    query = _query(text, provider)
+    source = candidates.Source(connection, query, None)
+    expression = matching.text_expression(matching.typed_words(text))
+    if source.crowded(expression) and query.near:
+        source.rows(expression, candidates._region(query.near))
+    else:
+        source.rows(expression)
+
+
+def _match(text: str) -> str:
+    words = matching.typed_words(text)
+    return " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}" *'])
+
+
+if __name__ == "__main__":
+    for argument in sys.argv[1:] or ["5000"]:
+        run(int(argument))
