@@ -78,7 +78,8 @@ def phones(one: Provider, words: Words, audience: str) -> str:
 
 
 def organization(one: Provider, words: Words, audience: str) -> str:
-    return one.organization.strip() if one.organization.strip() != one.name.strip() else ""
+    said = one.organization.strip()
+    return values.foreign(said, words.language) if said != one.name.strip() else ""
 
 
 def interpretation(one: Provider, words: Words, audience: str) -> str:

@@ -14,14 +14,13 @@ _BREAK = re.compile(r"^\s*(?:-{3,}|\*{3,}|_{3,})\s*$")
 
 def plain(text: str) -> str:
     """A line without its marks: emphasis, code, images and link addresses (words of a link stay)."""
-    text = re.sub(r"!\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"\[([^\]]+)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"!?\[((?:\\.|[^\]\\])*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"<((?:https?|mailto):[^>\s]+)>", r"\1", text)
     text = re.sub(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1", r"\2", text)
     text = re.sub(r"(?<![\w*])\*(?=\S)(.+?)(?<=\S)\*(?![\w*])", r"\1", text)
     text = re.sub(r"(?<!\w)_(?=\S)(.+?)(?<=\S)_(?!\w)", r"\1", text)
     text = re.sub(r"`([^`]+)`", r"\1", text)
-    return re.sub(r"\\([\\`*_{}\[\]()#+\-.!|>])", r"\1", text).strip()
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text).strip()
 
 
 def blocks(text: str) -> list[Block]:

@@ -9,7 +9,9 @@ from reports import contact_fields, markdown, values
 from reports.blocks import Block, Contact, Contacts, Heading, Para, Table
 from resources.directory import places
 from resources.directory.provider import Provider
+from resources.errors import ToolkitError
 from resources.guidance import ispeak
+from resources.guidance.library import Library
 from resources.words import Words
 
 if TYPE_CHECKING:
@@ -128,5 +130,12 @@ def languages(part: Part, writing: Writing) -> list[Block]:
 
 
 def topic(part: Part, writing: Writing) -> list[Block]:
-    """A guidance topic as a handout."""
-    return markdown.blocks(writing.extra.markdown or writing.handoff.answers.get("text", ""))
+    """A guidance topic as a handout: the text a page hands over, else the topic whose id was given."""
+    if writing.extra.markdown:
+        return markdown.blocks(writing.extra.markdown)
+    wanted = writing.handoff.answers.get("topic", "").strip()
+    library = Library.load(today=writing.today)
+    known = [one.id for one in library.topics()]
+    if wanted not in known:
+        raise ToolkitError("paper_desk.refused.topic", name=wanted or "–", known=", ".join(known))
+    return markdown.blocks(library.markdown(wanted, minor=writing.handoff.minor))

@@ -113,7 +113,8 @@ def _contact(one: Provider, part: Part, writing: Writing) -> Contact | None:
     wanted = [name for name in part.fields if not (writing.plain and name == "needs")]
     said = tuple(text for name in wanted if (text := FIELDS[name](one, writing.words, audience)))
     mark = contact_fields.check_mark(one, writing.words, writing.today) if audience == OFFICER else ""
-    return Contact(one.name, number, (" · ".join(said),) if part.joined and said else said, mark)
+    name = values.foreign(one.name, writing.words.language)
+    return Contact(name, number, (" · ".join(said),) if part.joined and said else said, mark)
 
 
 def helpers(part: Part, writing: Writing) -> list[Block]:
@@ -127,7 +128,9 @@ def note(part: Part, writing: Writing) -> list[Block]:
     said = writing.handoff.note.strip()
     if not said:
         return []
-    return [Para(line.strip(), part.style) for line in said.splitlines() if line.strip()]
+    language = writing.words.language
+    kept = [line.strip() for line in said.splitlines() if line.strip()]
+    return [Para(values.foreign(line, language), part.style) for line in kept]
 
 
 def lines(part: Part, writing: Writing) -> list[Block]:
@@ -200,7 +203,7 @@ def _one_line(one: Provider, part: Part, writing: Writing, words: Words) -> str:
     said = [text for name in wanted if (text := FIELDS[name](one, words, writing.recipe.audience))]
     if not said or not contact_fields.number(one, words):
         return ""
-    return f"{one.name}: {values.listed(said, words.language)}"
+    return f"{values.foreign(one.name, words.language)}: {values.listed(said, words.language)}"
 
 
 def pictures(part: Part, writing: Writing) -> list[Block]:
@@ -211,7 +214,8 @@ def pictures(part: Part, writing: Writing) -> list[Block]:
         if number:
             name, code = pictograms.of_needs(one.needs)
             need = contact_fields.name_of_need(code, writing.words) or writing.words.say("paper.call")
-            text = need if need == one.name else f"{need}: {one.name}"
+            shown = values.foreign(one.name, writing.words.language)
+            text = need if need == one.name else f"{need}: {shown}"
             found.append(Picture(name, text, number))
     return found
 

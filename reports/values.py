@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 
@@ -19,6 +20,13 @@ RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur", "he"})
 def isolate(text: str) -> str:
     """The text kept left to right, whatever the sentence around it (U+2066..2069)."""
     return f"{_FIRST}{text}{_LAST}" if text else ""
+
+
+def foreign(text: str, language: str) -> str:
+    """A name or note in Latin letters on right-to-left paper, so that its full stop stays at its end."""
+    if language not in RIGHT_TO_LEFT or any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
+        return text
+    return isolate(text)
 
 
 def keep(text: str) -> str:

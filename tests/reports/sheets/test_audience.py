@@ -79,7 +79,7 @@ def test_a_confidential_place_is_on_no_paper(one: recipe.Recipe, canary: Provide
     hidden = replace(canary, place=Place("ZZstreet", "ZZcity", "30087", "ZS", "ZZzip", 46.2, -106.7, True))
     answers = {
         "release_recipient": "A", "release_purpose": "B", "release_items": "helpers,need",
-        "release_until": "2026-12-20", "release_signed": "yes",
+        "release_until": "2026-12-20", "release_signed": "yes", "topic": "interpreters",
     }  # fmt: skip
     mine = {q.key for q in one.questions}
     filled = Handoff(
@@ -128,6 +128,17 @@ def test_what_the_release_does_not_cover_is_named_to_the_officer(partner: Handof
     _, warnings = sheet.written(partner, today=today)
     left_out = next(w for w in warnings if w.key == "paper_desk.warn.not_released")
     assert "Danger to know about" in left_out.sentence()
+
+
+def test_the_agency_and_the_note_stay_off_paper_that_has_no_place_for_them(
+    partner: Handoff, canary: Provider, today: date
+) -> None:
+    agency = {"name": "ZZagency"}
+    for name in SURVIVOR_RECIPES:
+        wanted = Handoff(name, spoken(name), providers=(canary,), plain_cover=False)
+        document, _ = sheet.written(wanted, today=today, agency=agency)
+        assert "ZZagency" not in "\n".join(compose.texts(document))
+    assert "ZZnote" not in canaries(replace(partner, note="ZZnote"), today)
 
 
 def test_answers_of_another_sheet_do_not_travel_along(today: date, canary: Provider) -> None:

@@ -14,6 +14,9 @@ from reports import compose, recipe, sheet
 from reports.parts import Extra
 from resources.directory.provider import Provider
 from resources.errors import ToolkitError
+from resources.guidance.library import Library
+from resources.guidance.pieces import Piece
+from resources.guidance.readability import grade
 from resources.handoff import Handoff
 from resources.words import load
 
@@ -59,6 +62,17 @@ def test_a_language_has_every_survivor_sentence_with_the_same_gaps_to_fill(langu
             assert words.say(key).strip() == words.say(key), key
 
 
+def test_survivor_sentences_can_be_read_after_six_years_of_school() -> None:
+    words = load("en")
+    areas = ("paper.", "paper_partner.release.", "paper_partner.plan.", "paper_partner.withdrawal.")
+    keys = [key for key in sorted(words.keys()) if key.startswith(areas)]
+    said = [words.say(key) for key in keys if words.say(key).endswith((".", "?"))]
+    assert len(said) > 40
+    assert grade([Piece("paragraph", text, 1) for text in said]) <= 6
+    for text in said:
+        assert grade([Piece("paragraph", text, 1)]) <= 9, text
+
+
 @pytest.mark.parametrize("language", [row[0] for row in recipe.languages() if row[0] != "en"])
 def test_a_translation_says_honestly_who_has_read_it(language: str) -> None:
     status = load(language).status("paper")
@@ -79,6 +93,22 @@ def test_every_recipe_composes_in_each_of_its_languages(
         assert "{" not in said and "paper." not in said
         if recipe.get(name).uses_providers and name != "coverage":
             assert "(406)\u00a0555-0101" in said
+
+
+def test_every_guidance_topic_makes_a_handout_without_marks(today: date) -> None:
+    for topic in Library.load(today=today).topics():
+        document, _ = sheet.written(
+            Handoff("topic", answers=MappingProxyType({"topic": topic.id})), today=today
+        )
+        said = "\n".join(compose.texts(document))
+        assert topic.title in said
+        assert [mark for mark in ("**", "](", "- [ ]", "\\") if mark in said] == [], topic.id
+
+
+def test_an_unknown_topic_names_the_known_ones(today: date) -> None:
+    with pytest.raises(ToolkitError) as caught:
+        sheet.written(Handoff("topic", answers=MappingProxyType({"topic": "weather"})), today=today)
+    assert "interpreters" in load("en").explain(caught.value)
 
 
 def write(folder: Path, text: str) -> list[str]:

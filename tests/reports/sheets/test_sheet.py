@@ -176,7 +176,7 @@ def test_every_warning_and_refusal_is_a_sentence() -> None:
 
 GAPS = (
     "words", "language", "name", "date", "printed", "questions", "sheet", "paper", "papers", "question",
-    "answer", "choices", "recipient", "released",
+    "answer", "choices", "known", "recipient", "released",
 )  # fmt: skip
 
 

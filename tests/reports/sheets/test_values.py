@@ -54,7 +54,7 @@ def test_dates_are_read_as_people_write_them() -> None:
 
 MARKDOWN = """# A *title*
 
-One **strong** [link](topic:x#y) and
+One **strong** [link](topic:x#y) [\\[1\\]](source:A) and
 a second line with 2 * 3 and snake_case_name.
 
 - first
@@ -80,7 +80,7 @@ a second line with 2 * 3 and snake_case_name.
 def test_guidance_text_becomes_blocks_without_its_marks() -> None:
     assert markdown.blocks(MARKDOWN) == [
         Heading("A title", 1),
-        Para("One strong link and a second line with 2 * 3 and snake_case_name."),
+        Para("One strong link [1] and a second line with 2 * 3 and snake_case_name."),
         Bullets(("first goes on", "second")),
         Bullets(("one", "two"), ordered=True),
         Para("A quote goes on.", "notice"),
