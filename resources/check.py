@@ -9,7 +9,8 @@ from pathlib import Path
 
 from resources.errors import ToolkitError
 from resources.guidance import check as guidance
-from resources.guidance import ispeak
+from resources.guidance import ispeak, practice
+from resources.guidance.library import Library
 from resources.words import WORDS, Status, Words, load
 
 SURVIVORS_READ = ("paper", "needs")  # elsewhere a missing sentence is said in English, to the officer
@@ -19,8 +20,12 @@ Check = Callable[[], Iterable[str]]
 
 def content_problems(more: Sequence[Check] = ()) -> list[str]:
     """What a person should mend in the content. `more` are checks of other parts, such as recipes."""
-    checks: list[Check] = [guidance.problems, words_problems, ispeak.problems, *more]
+    checks: list[Check] = [guidance.problems, _practice_problems, words_problems, ispeak.problems, *more]
     return [sentence for check in checks for sentence in check()]
+
+
+def _practice_problems() -> list[str]:
+    return practice.problems(topic_ids=frozenset(topic.id for topic in Library.load().topics()))
 
 
 def words_problems(folder: Path = WORDS) -> list[str]:

@@ -152,10 +152,7 @@ class Library:
 
     def _ending(self, found: Topic, used: _Used) -> list[str]:
         """The numbered sources, what the star means, and until when this page may be trusted."""
-        lines = [
-            f"{number}. {agencies.literal(source.line)}" + (f" `{source.url}`" if source.url else "")
-            for number, source in used.listed()
-        ]
+        lines = [f"{number}. {self._source_line(source)}" for number, source in used.listed()]
         parts = [f"## {self._words.say('guidance.sources')}\n\n" + "\n".join(lines)] if lines else []
         if used.own:
             parts.append("\\* " + self._words.say("guidance.own"))
@@ -163,6 +160,11 @@ class Library:
             dates = {"reviewed": _day(found.reviewed_on), "until": _day(found.review_by)}
             parts.append(self._words.say("guidance.reviewed", **dates))
         return parts
+
+    def _source_line(self, source: Source) -> str:
+        read = self._words.say("guidance.source_read", date=source.read) if source.read else ""
+        address = f" `{source.url}`" if source.url else ""
+        return agencies.literal(source.line) + (f" ({read})" if read else "") + address
 
 
 def _topics(folder: Path, language: str, problems: list[ToolkitError]) -> Iterator[Topic]:

@@ -23,7 +23,7 @@ class Source:
 
     @property
     def line(self) -> str:
-        """One line for the end of a topic: publisher, title, date."""
+        """One line for the end of a topic: publisher, title, and the date when it is known."""
         return ", ".join(part for part in (self.publisher, self.title, self.published) if part)
 
 
