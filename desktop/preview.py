@@ -63,6 +63,7 @@ class _Pages(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.pdf: Any = None
         self.look = Look("#808080")
+        self.closer = 1.0
         self.places: list[QRect] = []
         self._pictures: dict[int, QImage] = {}
 
@@ -73,18 +74,17 @@ class _Pages(QWidget):
     def arrange(self, wide: int, high: int, whole: bool) -> None:
         """Give every page its place: as wide as the view, or whole in it."""
         self.places = []
-        top, right = 0, 1
+        top = 0
         for number in range(len(self.pdf) if self.pdf else 0):
             size = self._fit(number, wide, high, whole)
-            self.places.append(QRect(max(0, (wide - size.width()) // 2), top, size.width(), size.height()))
+            self.places.append(QRect((wide - size.width()) // 2, top, size.width(), size.height()))
             top += size.height() + GAP
-            right = max(right, self.places[-1].right() + 1)
-        self.setFixedSize(max(wide, right), max(1, top - GAP))
+        self.setFixedSize(wide, max(1, top - GAP))
         self.forget()
 
     def _fit(self, number: int, wide: int, high: int, whole: bool) -> QSize:
         width, height = self.pdf.get_page_size(number)
-        room = float(max(200, wide - 2 * EDGE))
+        room = max(200, wide - 2 * EDGE) * (1.0 if whole else self.closer)
         if whole or width < SLIM:
             room = min(room, max(120, high) * width / height)
         return QSize(round(room), round(room * height / width))
@@ -128,13 +128,17 @@ class Preview(QScrollArea):
         """What the paper says, page by page: the same words a screen reader is given."""
         return self.accessibleDescription()
 
-    def show_pdf(self, data: bytes, password: str | None = None) -> None:
-        """Draw these bytes in place of the last ones; the scroll position stays."""
+    def show_pdf(self, data: bytes, password: str | None = None, *, closer: float = 1.0) -> None:
+        """Draw these bytes in place of the last ones; the scroll position stays.
+
+        `closer` enlarges the middle of a page whose sides are empty (a wallet card).
+        """
         at = self.verticalScrollBar().value()
         old = self._pages.pdf
         self._pages.pdf = open_pdf(data, password)
         if old is not None:
             old.close()
+        self._pages.closer = closer
         self.setAccessibleDescription(self._read())
         self._arrange()
         self.verticalScrollBar().setValue(at)

@@ -1,0 +1,50 @@
+"""Is paper safe? Asked before printing, with real ways to give a number without any (dossier section 11)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.widgets.basics import Button, button, label
+from desktop.widgets.dialog import Dialog
+from resources.words import Words
+
+SAFE, ONE_NUMBER, MEMORIZE, ADVOCATE, ALOUD, NOTHING = WAYS = (
+    "safe",
+    "one_number",
+    "memorize",
+    "advocate",
+    "aloud",
+    "nothing",
+)
+
+
+class PaperSafety(Dialog):
+    """Three questions to ask, six ways to go on; `way` is the one that was chosen, or empty."""
+
+    def __init__(self, words: Words, parent: QWidget | None, *, has_providers: bool) -> None:
+        super().__init__(parent, words.say("sheet.safety.title"), width=720)
+        self.way = ""
+        self.ways: dict[str, Button] = {}
+        self.body.addWidget(label(words.say("sheet.safety.lead"), "mute", wrap=True))
+        for question in ("ask_who", "ask_what", "ask_other"):
+            self.body.addWidget(label("“" + words.say(f"sheet.safety.{question}") + "”", wrap=True))
+        if not has_providers:
+            self.body.addWidget(label(words.say("sheet.safety.choose_first"), "warn", wrap=True))
+        for way in WAYS:
+            self._offer(words, way, has_providers or way in (SAFE, NOTHING))
+        self.body.addStretch()
+        self.add_button(words.say("sheet.close"), self.reject)
+
+    def _offer(self, words: Words, way: str, possible: bool) -> None:
+        name, about = words.say(f"sheet.safety.{way}"), words.say(f"sheet.safety.{way}_text")
+        made = button(name, "", name=f"{name}. {about}", on=lambda: self._choose(way))
+        made.setEnabled(possible)
+        made.setAutoDefault(False)
+        self.ways[way] = made
+        self.body.addSpacing(4)
+        self.body.addWidget(made)
+        self.body.addWidget(label(about, "small", wrap=True))
+
+    def _choose(self, way: str) -> None:
+        self.way = way
+        self.accept()

@@ -1,0 +1,47 @@
+"""From the handoff on the desk to a finished paper, with what only a page can add."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from desktop.desk import Desk
+from reports.blocks import Document
+from resources.directory.provider import Provider
+from resources.handoff import Handoff
+
+if TYPE_CHECKING:
+    from reports.sheet import Paper, Warning
+
+WHOLE_DIRECTORY = ("booklet", "call_list")
+
+
+class SheetWork:
+    """Makes the paper of the desk's handoff; holds nothing of it."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def lists_all(self) -> bool:
+        """True when an office paper without chosen providers lists the whole directory."""
+        handoff = self._desk.handoff
+        return handoff.recipe in WHOLE_DIRECTORY and not handoff.providers
+
+    def handoff(self) -> Handoff:
+        handoff = self._desk.handoff
+        return replace(handoff, providers=self.everyone()) if self.lists_all() else handoff
+
+    def everyone(self) -> tuple[Provider, ...]:
+        return tuple(self._desk.directory.all())
+
+    def paper(self, *, protect: bool = False) -> Paper:
+        """The PDF. Raises ToolkitError when it must not or cannot be made."""
+        from reports import sheet
+
+        return sheet.make(self.handoff(), today=self._desk.today(), protect=protect)
+
+    def words_only(self) -> tuple[Document, tuple[Warning, ...]]:
+        """The text of the paper and its warnings, nothing drawn."""
+        from reports import sheet
+
+        return sheet.written(self.handoff(), today=self._desk.today())
