@@ -75,6 +75,7 @@ class Desk(QObject):
     place_changed = Signal()
     theme_changed = Signal()
     settings_changed = Signal()
+    guidance_changed = Signal()
     directory_switched = Signal()
     went_to = Signal(str, object)
     said = Signal(str, bool)
@@ -116,10 +117,16 @@ class Desk(QObject):
     @property
     def library(self) -> Library:
         if self._library is None:
+            from resources.guidance.agency import Agency
             from resources.guidance.library import Library
 
-            self._library = Library.load(today=self.today())
+            self._library = Library.load(agency=Agency.load(self.data), today=self.today)
         return self._library
+
+    def reload_guidance(self) -> None:
+        """Read the guidance anew, because the agency's own facts changed."""
+        self._library = None
+        self.guidance_changed.emit()
 
     @property
     def place(self) -> PlaceHit | None:
