@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any
 
-from reports import giveaway
+from reports import giveaway, values
 from reports.recipe import Recipe
 from resources.directory.hours import Hours
 from resources.directory.provider import Phone, Place, Provider
@@ -28,12 +28,13 @@ _EMPTY = Provider(id="")
 def seen(handoff: Handoff, recipe: Recipe, words: Words) -> Handoff:
     """The same handoff with everything this audience may not see left empty."""
     plain = is_plain(handoff, recipe)
-    answers = {key: handoff.answers[key] for key in _answer_keys(handoff, recipe) if key in handoff.answers}
+    known = _answer_keys(handoff, recipe)
+    answers = {key: values.clean(said) for key, said in handoff.answers.items() if key in known}
     providers = tuple(provider(one, recipe.audience, plain, words) for one in _allowed(handoff, recipe))
     return replace(
         handoff,
         providers=providers,
-        note=handoff.note if recipe.shows_note else "",
+        note=values.clean(handoff.note) if recipe.shows_note else "",
         answers=MappingProxyType(answers),
     )
 
@@ -48,14 +49,17 @@ def provider(one: Provider, audience: str, plain: bool, words: Words) -> Provide
     kept = _PLAIN if plain else {SURVIVOR: _OPEN, PARTNER: _PARTNER}.get(audience, _OFFICE)
     if one.place.confidential:
         kept -= _TELLS_WHERE
-    values: dict[str, Any] = {
+    said: dict[str, Any] = {
         f.name: getattr(one, f.name) if f.name in kept else getattr(_EMPTY, f.name) for f in fields(Provider)
     }
-    values["name"] = plain_name(one, words) if plain else one.name
-    values["hours"] = _hours(one.hours, own_text=audience != SURVIVOR)
-    values["phones"] = tuple(_phone(p, plain) for p in one.phones if p.kind != "fax")
-    values["place"] = _place(one, values["place"], audience)
-    return Provider(**values)
+    said["name"] = plain_name(one, words) if plain else one.name
+    said["hours"] = _hours(one.hours, own_text=audience != SURVIVOR)
+    said["phones"] = tuple(_phone(p, plain) for p in one.phones if p.kind != "fax")
+    said["place"] = _place(one, said["place"], audience)
+    for name, value in said.items():
+        if isinstance(value, str):
+            said[name] = values.clean(value)
+    return Provider(**said)
 
 
 def plain_name(one: Provider, words: Words) -> str:
@@ -102,7 +106,8 @@ def _hours(hours: Hours, *, own_text: bool) -> Hours:
 
 def _phone(phone: Phone, plain: bool) -> Phone:
     """A label such as "crisis line" gives a card away; the number alone does not."""
-    return replace(phone, label="") if plain else phone
+    label = "" if plain else values.clean(phone.label)
+    return replace(phone, label=label, shown=values.clean(phone.shown))
 
 
 def _place(one: Provider, place: Place, audience: str) -> Place:
@@ -110,5 +115,6 @@ def _place(one: Provider, place: Place, audience: str) -> Place:
     if one.place.confidential:
         return Place(confidential=True)
     if audience == SURVIVOR:
-        return Place(place.street, place.city, state=place.state, postal_code=place.postal_code)
+        parts = [values.clean(text) for text in (place.street, place.city, place.state, place.postal_code)]
+        return Place(parts[0], parts[1], state=parts[2], postal_code=parts[3])
     return replace(place, latitude=None, longitude=None)

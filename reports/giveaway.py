@@ -7,7 +7,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from reports.values import bare
+from reports.values import bare, clean
 from resources.paths import CONTENT
 
 FILE = CONTENT / "sheets" / "giveaway.toml"
@@ -40,7 +40,7 @@ def _pattern(table: str, language: str) -> re.Pattern[str] | None:
 
 def found(text: str, language: str, table: str = "words") -> tuple[str, ...]:
     """Each such word in the text, as it stands there; English is looked for in every language."""
-    said = _plain(bare(text))
+    said = _plain(clean(bare(text)))
     hits: list[str] = []
     for code in dict.fromkeys((language, "en", "es" if table == "status" else "en")):
         if pattern := _pattern(table, code):

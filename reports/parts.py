@@ -32,6 +32,7 @@ from resources.words import Words, load
 EMERGENCY = Phone("emergency", "911")
 NOTE_LINES = 3
 ROOM_FOR_NOTES = 4
+ASKED_AS = {"fa": "Farsi or Dari"}  # interpreter lines do not say Persian
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,8 @@ class Writing:
 
     def answer(self, key: str) -> str:
         """An answer as it stands on paper; dates in words, choices by their sentence."""
-        said = self.handoff.answers.get(key, "").strip()
+        lines = self.handoff.answers.get(key, "").splitlines()
+        said = " · ".join(line.strip() for line in lines if line.strip())
         question = self.recipe.question(key)
         if question.kind == "date":
             on = values.read_day(said)
@@ -88,7 +90,8 @@ def emergency(part: Part, writing: Writing) -> list[Block]:
 
 def say(part: Part, writing: Writing) -> list[Block]:
     """How to ask for one's language: the reader sees the sentence, the helper hears English."""
-    english = f"{recipes.english_name(writing.words.language)}, please."
+    language = writing.words.language
+    english = f"{ASKED_AS.get(language) or recipes.english_name(language)}, please."
     text = writing.words.say("paper.say", english=values.isolate(english.replace(" ", "\u00a0")))
     return [Para(text, part.style)]
 

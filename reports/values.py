@@ -12,6 +12,7 @@ from resources.directory.provider import Phone, Place
 from resources.words import Words
 
 _FIRST, _LAST, _STAY = "\u2066", "\u2069", "\u00a0"
+_DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _COMMAS = {"ar": "، ", "fa": "، ", "ps": "، ", "ur": "، ", "zh": "、", "zh-Hant": "、", "ja": "、"}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ps", "ur", "he"})
@@ -27,6 +28,15 @@ def foreign(text: str, language: str) -> str:
     if language not in RIGHT_TO_LEFT or any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in text):
         return text
     return isolate(text)
+
+
+def clean(text: str) -> str:
+    """Typed or imported text without control and direction signs, which could turn words around (R22)."""
+    return "".join(
+        sign
+        for sign in text
+        if sign == "\n" or (unicodedata.category(sign) not in ("Cc", "Cs") and sign not in _DIRECTIONS)
+    )
 
 
 def keep(text: str) -> str:

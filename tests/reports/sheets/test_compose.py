@@ -8,11 +8,13 @@ from datetime import date
 
 import pytest
 
-from reports import compose, sheet
+from reports import compose, contact_fields, pictograms, sheet
 from reports.blocks import Contact, Contacts, Fields, Heading, Picture, TearOff
+from resources.directory import needs
 from resources.directory.hours import Hours, Span
 from resources.directory.provider import Phone, Place, Provider
 from resources.handoff import Handoff
+from resources.words import load
 
 Make = Callable[..., Provider]
 
@@ -25,6 +27,13 @@ def contacts(handoff: Handoff, today: date) -> list[Contact]:
 def test_markup_in_a_name_stays_text(make_provider: Make, today: date) -> None:
     odd = make_provider(cover_name='<b>A & B</b> <img src="x"/> </para>')
     assert contacts(Handoff(providers=(odd,)), today)[0].name == odd.cover_name
+
+
+def test_signs_that_turn_text_around_never_reach_paper(make_provider: Make, today: date) -> None:
+    odd = make_provider(cover_name="Open\u202e Range\x00\u2067")
+    document, _ = sheet.written(Handoff(providers=(odd,), note="a\u202eb\x07"), today=today)
+    said = compose.texts(document)
+    assert "Open Range" in said and "ab" in said
 
 
 @pytest.mark.parametrize("language", ["en", "ar", "he", "ja"])
@@ -101,6 +110,15 @@ def test_each_picture_has_words_that_say_the_same(make_provider: Make, today: da
     first, second, third = (block for block in document.blocks if isinstance(block, Picture))
     assert (first.name, first.text) == ("bed", "A place to stay: Cover 1")
     assert (second.name, third.name) == ("phone", "speech")
+
+
+def test_every_need_has_a_name_in_plain_words_and_a_picture() -> None:
+    assert set(contact_fields.NEEDS) == set(needs.codes())
+    for code in needs.codes():
+        name, need = pictograms.of_needs({code})
+        assert name in pictograms.PICTOGRAMS
+        assert need == code
+        assert load("en").has(f"paper.need.{code}")
 
 
 def test_each_tear_off_page_names_its_helper(make_provider: Make, today: date) -> None:
