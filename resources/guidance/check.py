@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from resources.guidance import agency, ispeak, readability, topic
@@ -20,7 +19,10 @@ POINTER_WORDS = 7  # "You can print these as a page: [...]" points elsewhere and
 HARDEST, FEWEST_WORDS, MOST_WORDS = 8.0, 250, 700
 _PHONE = re.compile(r"\b(?:1-)?\d{3}-\d{3}-\d{4}\b|\b988\b")
 _MARKUP = re.compile(r"<[A-Za-z/!]|!\[|&[a-z]+;|&#")
-say = partial(load("en").say)
+
+
+def say(key: str, **data: object) -> str:
+    return load("en").say(key, **data)
 
 
 def problems(folder: Path = FOLDER, content: Path = CONTENT, today: date | None = None) -> list[str]:

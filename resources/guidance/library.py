@@ -13,7 +13,7 @@ from resources.errors import ToolkitError
 from resources.guidance import agency as agencies
 from resources.guidance import sources, topic
 from resources.guidance.agency import Agency
-from resources.guidance.pieces import MARKER, Piece, split
+from resources.guidance.pieces import MARKER
 from resources.guidance.search import Index, TopicHit
 from resources.guidance.sources import Source
 from resources.guidance.topic import OWN, UNCONFIRMED, Topic
@@ -106,10 +106,6 @@ class Library:
             body = f"# {agencies.literal(found.title)}\n\n{body}"
         parts = [*self._warnings(found, minor), body, *self._ending(found, used)]
         return "\n\n".join(parts) + "\n"
-
-    def outline(self, topic_id: str, role: str = "patrol", minor: bool = False) -> list[Piece]:
-        """The same content as pieces of plain text, for paper."""
-        return split(self._shown(self._topics[topic_id], role, minor))
 
     def _shown(self, found: Topic, role: str, minor: bool) -> topic.Lines:
         def shows(kind: str, names: list[str]) -> list[str] | bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,10 @@ from resources.words import load
 
 FOLDER = CONTENT / "practice"
 QUALITIES = ("good", "mixed", "poor")
-say = partial(load("en").say)
+
+
+def say(key: str, **data: object) -> str:
+    return load("en").say(key, **data)
 
 
 @dataclass(frozen=True)

@@ -104,14 +104,6 @@ def test_an_empty_folder_is_an_empty_library(tmp_path: Path) -> None:
     assert Library.load(tmp_path / "none", agency=Agency()).topics() == []
 
 
-def test_paper_gets_plain_pieces(folder, write_topic) -> None:
-    write_topic("one", "## Head\n\n- [ ] Do **this**.[^BRO]\n\n| A | B |\n|---|---|\n| c | d |\n")
-    pieces = Library.load(folder, today=TODAY).outline("one")
-    assert [(p.kind, p.plain) for p in pieces] == [
-        ("heading", "Head"), ("check", "Do this."), ("head", "A B"), ("row", "c d"),
-    ]  # fmt: skip
-
-
 def test_opening_a_topic_is_quick() -> None:
     library = Library.load(today=TODAY)
     started = time.perf_counter()
