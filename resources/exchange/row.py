@@ -103,17 +103,9 @@ def _identity(text: str) -> str:
     return said.removesuffix(".0")[:200] if said.replace(".", "", 1).isdigit() else said[:200]
 
 
-def _texts(row: Cells, problems: list[Problem]) -> dict[str, str]:
-    found = {}
-    for field in (
-        "description",
-        "alert",
-        "interpretation",
-        "eligibility",
-        "how_to_reach",
-        "documents",
-        "cost",
-    ):
+def _texts(row: Cells, problems: list[Problem]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for field in _TEXTS:
         text = plain("\n\n".join(row.texts(field)))
         if len(text) > MOST_TEXT:
             problems.append(row.problem(field, "text_too_long", limit=f"{MOST_TEXT:,}"))

@@ -1,0 +1,239 @@
+"""HSDS packages of any version to providers: one service at one location each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from resources.directory.provider import Place, Provider
+from resources.exchange import cells, hsds_contact, hsds_terms
+from resources.exchange.exact import complete
+from resources.exchange.flat import Read
+from resources.exchange.hsds_links import Links
+from resources.exchange.hsds_tables import Package, Record, check, records, table_named
+from resources.exchange.identity import is_uuid, stable_id
+from resources.exchange.incoming import Problem, Table
+from resources.exchange.people import read_people
+from resources.exchange.plain_text import line, plain
+from resources.exchange.row import MOST_NAME, MOST_TEXT
+from resources.words import load
+
+_SHOWN = {
+    "services": {"id", "organization_id", "location_id", "program_id", "name", "description", "url", "email",
+                 "status", "interpretation_services", "application_process", "fees_description", "fees",
+                 "eligibility_description", "minimum_age", "maximum_age", "alert", "languages",
+                 "taxonomy_ids", "required_documents", "service_areas", "x_target_population",
+                 "last_modified"},
+    "organizations": {"id", "name", "description", "website", "email"},
+    "locations": {"id", "organization_id", "location_type", "latitude", "longitude", "name", "languages",
+                  "x_schedule", "virtual"},
+}  # fmt: skip
+
+
+def read_package(tables: Sequence[Table], source: str) -> Read:
+    """Providers of an HSDS package; what cannot be linked is counted, never guessed."""
+    package, problems = gather(tables)
+    links = Links(package)
+    reader = _Reader(package, links, source, problems)
+    providers: dict[str, Provider] = {}
+    for service, location, joint in _pairs(package, links):
+        provider = reader.provider(service, location, joint)
+        if provider is not None:
+            providers.setdefault(provider.id, provider)
+    notes = [*links.notes(), *_notes(package, list(providers.values()))]
+    return Read(tuple(providers.values()), tuple(problems), tuple(notes))
+
+
+def gather(tables: Sequence[Table]) -> tuple[Package, list[Problem]]:
+    """Rows by today's table names, and the problems of single rows."""
+    package: Package = {}
+    problems: list[Problem] = []
+    for table in tables:
+        name = table_named(table.name)
+        problems += table.problems
+        if name:
+            package.setdefault(name, []).extend(records(table, name))
+    for name, rows in package.items():
+        problems += check(name, rows, package)
+    return package, problems
+
+
+_Pair = tuple[Record, Record | None, Record | None]
+
+
+def _pairs(package: Package, links: Links) -> Iterator[_Pair]:
+    """Each service with each of its locations that exists, once without one when none does."""
+    services = package.get("services") or package.get("organizations") or package.get("locations") or []
+    for service in services:
+        found = False
+        identity = service.get("id")
+        for joint in links.children("service_at_location", "service_id", identity):
+            for one in joint.ids("location_id"):
+                if (location := links.get("locations", one)) is not None:
+                    found = True
+                    yield service, location, joint
+        for one in service.ids("location_id") if not found else ():
+            if (own := links.get("locations", one)) is not None:
+                found = True
+                yield service, own, None
+        if not found:
+            joints = links.children("service_at_location", "service_id", identity)
+            yield service, None, joints[0] if len(joints) == 1 else None
+
+
+class _Reader:
+    """Turns linked rows into providers."""
+
+    def __init__(self, package: Package, links: Links, source: str, problems: list[Problem]) -> None:
+        self._package = package
+        self._links = links
+        self._source = source
+        self._problems = problems
+        self._kind = next(
+            (t for t in ("services", "organizations", "locations") if package.get(t)), "services"
+        )
+
+    def provider(self, service: Record, location: Record | None, joint: Record | None) -> Provider | None:
+        organization = self._organization(service, location)
+        is_organization = self._kind == "organizations"
+        owner = line(organization.get("name")) if organization else ""
+        name = line(service.get("name")) or owner
+        if not name or max(len(name), len(owner)) > MOST_NAME:
+            if name:
+                data = MappingProxyType({"limit": MOST_NAME})
+                problem = Problem(service.line, "name", "exchange.problem.name_too_long", data, service.table)
+                self._problems.append(problem)
+            return None
+        place, state, virtual = hsds_contact.place(self._links, location)
+        phones, clashes = hsds_contact.phones(self._links, service, location, joint, organization)
+        self._problems += clashes
+        codes, terms = hsds_terms.needs_of(self._links, service, name)
+        served, unclear = hsds_terms.served(self._links, service, joint, state)
+        key = _key(service, location, joint)
+        texts = self._texts(service, organization, terms)
+        people = read_people(service.get("x_target_population"))
+        provider = Provider(
+            id=stable_id(self._source, "service_at_location", key),
+            name=name,
+            organization=owner if not is_organization else name,
+            needs=codes,
+            phones=phones,
+            email=_first_email(service, location, organization),
+            website=line(service.get("url") or service.get("website") or _get(organization, "website")),
+            place=place,
+            remote=virtual,
+            serves=served,
+            hours=hsds_contact.hours(self._links, service, location, joint),
+            languages=hsds_terms.languages_of(self._links, service, location),
+            intake=MappingProxyType(people),
+            minimum_age=cells.age(service.get("minimum_age")) or None,
+            maximum_age=_oldest(service.get("maximum_age")),
+            status=cells.status(service.get("status")) or "active",
+            source=self._source,
+            source_id=key,
+            kept=MappingProxyType(self._kept(service, location, organization, place, unclear, terms)),
+            **texts,
+        )
+        return complete(provider, hsds_terms.exact_text(self._links, joint))
+
+    def _organization(self, service: Record, location: Record | None) -> Record | None:
+        if self._kind == "organizations":
+            return service
+        wanted = service.ids("organization_id") + (location.ids("organization_id") if location else [])
+        return next(filter(None, (self._links.get("organizations", one) for one in wanted)), None)
+
+    def _texts(self, service: Record, organization: Record | None, terms: hsds_terms.Terms) -> dict[str, Any]:
+        links, identity = self._links, service.get("id")
+        eligibility = [
+            service.get("eligibility_description"),
+            *(row.get("description") for row in links.children("eligibility", "service_id", identity)),
+            *terms.eligibility,
+            service.get("x_target_population"),
+        ]
+        documents = [
+            row.get("document") for row in links.children("required_documents", "service_id", identity)
+        ]
+        found = {
+            "description": service.get("description") or _get(organization, "description"),
+            "interpretation": service.get("interpretation_services"),
+            "how_to_reach": service.get("application_process"),
+            "alert": service.get("alert"),
+            "eligibility": "; ".join(dict.fromkeys(filter(None, eligibility))),
+            "documents": "; ".join(
+                dict.fromkeys(filter(None, [*documents, service.get("required_documents")]))
+            ),
+            "cost": hsds_terms.cost(links, service),
+        }
+        texts: dict[str, Any] = {}
+        for name, text in found.items():
+            texts[name] = plain(text)
+            if len(str(texts[name])) > MOST_TEXT:
+                data = MappingProxyType({"limit": f"{MOST_TEXT:,}"})
+                key = "exchange.problem.text_too_long"
+                self._problems.append(Problem(service.line, name, key, data, service.table))
+                texts[name] = ""
+        return texts
+
+    def _kept(
+        self,
+        service: Record,
+        location: Record | None,
+        organization: Record | None,
+        place: Place,
+        unclear: tuple[str, ...],
+        terms: hsds_terms.Terms,
+    ) -> dict[str, str]:
+        found: dict[str, str] = {}
+        places = location if not place.confidential else None
+        for table, row in (("services", service), ("organizations", organization), ("locations", places)):
+            if row is None or (table != "services" and row is service):
+                continue
+            for column, text in row.values.items():
+                if column not in _SHOWN[table]:
+                    found[f"{table}.{column}"] = plain(text)[:MOST_TEXT]
+                elif column in ("id",) and table != "services":
+                    found[f"{table}.id"] = text
+        if places and line(places.get("name")) not in ("", line(service.get("name"))):
+            found["locations.name"] = line(places.get("name"))
+        if service.get("id"):
+            found["services.id"] = service.get("id")
+        if unclear:
+            found["service_areas.name"] = "; ".join(unclear)
+        if terms.unread:
+            found["taxonomy_terms.name"] = "; ".join(terms.unread)
+        return found
+
+
+def _key(service: Record, location: Record | None, joint: Record | None) -> str:
+    """The id of service at location when it is a UUID; row numbers change from export to export, so else
+    the ids of the two ends."""
+    if joint and is_uuid(joint.get("id")):
+        return joint.get("id").lower()
+    identity = service.get("id") or f"line {service.line}"
+    return f"{identity}@{location.get('id')}" if location else f"{identity}@"
+
+
+def _get(row: Record | None, name: str) -> str:
+    return row.get(name) if row else ""
+
+
+def _first_email(*rows: Record | None) -> str:
+    return next((found for row in rows if row and (found := cells.email(row.get("email")))), "")
+
+
+def _oldest(text: str) -> int | None:
+    years = cells.age(text)
+    return years if years and years < 100 else None
+
+
+def _notes(package: Package, providers: Sequence[Provider]) -> list[str]:
+    used = {identity for row in package.get("services", ()) for identity in row.ids("organization_id")}
+    idle = sum(1 for row in package.get("organizations", ()) if row.get("id") not in used)
+    counts = {
+        "no_phone": sum(1 for one in providers if not one.phones),
+        "confidential": sum(1 for one in providers if one.place.confidential),
+        "contacts_left": len(package.get("contacts", ())),
+        "idle_organizations": idle if package.get("services") else 0,
+    }
+    return [load("en").say(f"exchange.note.{key}", n=n) for key, n in counts.items() if n]

@@ -1,0 +1,105 @@
+"""What a service is for, whom it serves and what it costs: the small tables around an HSDS service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from resources.directory import needs
+from resources.exchange import cells, place_cells
+from resources.exchange.hsds_links import Links
+from resources.exchange.hsds_tables import Record
+from resources.exchange.plain_text import line, plain
+
+RECORD = "porchlight"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Categories of a service: names that say who may come, and names that mean none of our needs."""
+
+    eligibility: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+def needs_of(links: Links, service: Record, name: str) -> tuple[frozenset[str], Terms]:
+    """Need codes from attributes and taxonomy ids; the name of the service speaks when they do not."""
+    codes = frozenset[str]()
+    who: list[str] = []
+    unread: list[str] = []
+    for text, code, vocabulary in _terms(links, service):
+        found = (
+            frozenset({code}) if code in needs.codes() else needs.guess(text) if text else frozenset[str]()
+        )
+        if "eligib" in vocabulary.casefold():
+            who.append(text)
+        elif found:
+            codes |= found
+        elif text or code:
+            unread.append(text or code)
+    return codes or needs.guess(name), Terms(tuple(who), tuple(dict.fromkeys(unread)))
+
+
+def _terms(links: Links, service: Record) -> list[tuple[str, str, str]]:
+    """Name, code and vocabulary of each category."""
+    identities = [
+        identity
+        for row in links.children("attributes", "link_id", service.get("id"))
+        if row.get("link_entity").rstrip("s") in ("", "service", "link_entity") and row.get("label") != RECORD
+        for identity in row.ids("taxonomy_term_id") or [row.get("value")]
+    ]
+    found = []
+    for identity in [*identities, *service.ids("taxonomy_ids")]:
+        term = links.get("taxonomy_terms", identity)
+        if term:
+            vocabulary = term.get("taxonomy") or term.get("vocabulary")
+            found.append((line(term.get("name")), term.get("code"), vocabulary))
+        elif identity in needs.codes():
+            found.append(("", identity, ""))
+    return found
+
+
+def exact_text(links: Links, joint: Record | None) -> str:
+    """What our own export added because HSDS has no place for it."""
+    rows = links.children("attributes", "link_id", joint.get("id")) if joint else []
+    return next((row.get("value") for row in rows if row.get("label") == RECORD), "")
+
+
+def served(
+    links: Links, service: Record, joint: Record | None, state: str
+) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Codes of the areas served, and the names nobody could place."""
+    rows = links.children("service_areas", "service_id", service.get("id"))
+    rows = rows + (
+        links.children("service_areas", "service_at_location_id", joint.get("id")) if joint else []
+    )
+    texts = [row.get("name") for row in rows]
+    codes, unclear = frozenset[str](), list[str]()
+    for text in filter(None, dict.fromkeys([*texts, service.get("service_areas")])):
+        found, rest = place_cells.served(plain(text), state)
+        codes |= found
+        unclear += rest
+    return codes, tuple(dict.fromkeys(unclear))
+
+
+def languages_of(links: Links, service: Record, location: Record | None) -> frozenset[str]:
+    rows = list(links.children("languages", "service_id", service.get("id")))
+    texts = [service.get("languages")]
+    if location:
+        rows += links.children("languages", "location_id", location.get("id"))
+        texts.append(location.get("languages"))
+    texts += [row.get("code") or row.get("name") for row in rows]
+    found = frozenset[str]()
+    for text in filter(None, texts):
+        codes, _ = cells.languages(text)
+        found |= codes
+    return found
+
+
+def cost(links: Links, service: Record) -> str:
+    parts = [service.get("fees_description") or service.get("fees")]
+    for row in links.children("cost_options", "service_id", service.get("id")):
+        said = " ".join(
+            filter(None, (row.get("amount"), row.get("currency").upper(), row.get("amount_description")))
+        )
+        parts.append(": ".join(filter(None, (row.get("option"), said))))
+    return "\n".join(filter(None, parts))
