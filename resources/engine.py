@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -185,3 +186,10 @@ def can_write(folder: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def in_parts(values: Iterable[str], at_once: int = 500) -> Iterator[list[str]]:
+    """Many values in pieces that fit one statement."""
+    left = iter(values)
+    while some := list(islice(left, at_once)):
+        yield some

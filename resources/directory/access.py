@@ -1,4 +1,4 @@
-"""Opening directory.db: new, as it is, newer than this program, damaged, foreign, or on a medium to read only."""
+"""Opening directory.db: new, as it is, newer than this program, damaged, foreign, or to read only."""
 
 from __future__ import annotations
 

@@ -6,9 +6,10 @@ import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 
-from resources.directory.fields import CONFIDENTIAL, Value, text
+from resources.directory import redaction
+from resources.directory.fields import CONFIDENTIAL, SECRET, Value, text
 from resources.directory.merge import Entry, Op, OpId
-from resources.directory.oplog import OpLog, body_of, link
+from resources.directory.oplog import OpLog, body_of, known_in, link
 
 Replaced = Mapping[str, tuple[OpId, ...]]
 
@@ -23,7 +24,6 @@ class Batch:
         self._vector = log.vector()
         self._first = self._n + 1
         self._ops: list[Sequence[Value]] = []
-        self._alive: list[Sequence[Value]] = []
 
     @property
     def count(self) -> int:
@@ -35,39 +35,43 @@ class Batch:
         values: Mapping[str, Value],
         entry: Entry | None,
         replaced: Replaced | None = None,
-    ) -> None:
+    ) -> str:
         """One operation. `entry` is the merge state it meets (None for a new provider) and is changed.
 
         It replaces all heads of each field it sets, unless `replaced` says which ones the editor saw.
+        Gives the text of the values.
         """
+        if (
+            CONFIDENTIAL in values and entry
+        ):  # no laptop may go on showing a street that another one knew to be secret
+            values = dict.fromkeys(SECRET) | dict(values)
         self._n += 1
         self._clock = self.log.clock(self._clock)
-        named = replaced if replaced is not None else heads_of(entry, values)
+        named = heads_of(entry, values) | dict(replaced or {})
         op = Op(
             OpId(self.log.device, self._n), self._clock, provider, self.who, self.id, self.label,
             values, {name: ids for name, ids in named.items() if ids}, self.undoes,
         )  # fmt: skip
-        body = body_of(op)
+        said = text(values)
+        body = body_of(op, said)
         hashed = hashlib.sha256(body.encode()).digest()
         self._chain = link(self._chain, hashed)
         self._ops.append((*op.id, op.clock, provider, self.id, hashed, body))
         if entry is None:
-            self._alive.append((provider, *op.id, op.clock, text(values)))
-            return
-        touched = entry.add(op, lambda identity: identity.n <= self._vector.get(identity.device, 0))
+            self.log.heads.start(provider, op.id, op.clock)
+            return said
+        touched = entry.add(op, known_in(self._vector))
         self._vector[self.log.device] = self._n
-        if entry.forget_secrets():
-            touched |= set(entry.alive)
-        self.flush()
-        self.log.keep(provider, entry, touched)
-        if values.get(CONFIDENTIAL):
-            self.log.redact(provider)
+        if redaction.touches(values):
+            self.flush()
+            touched |= self.log.redact(provider, entry)
+        self.log.heads.keep(provider, entry, touched)
+        return said
 
     def flush(self) -> None:
-        self.log.connection.executemany("insert into op values (?,?,?,?,?,?,?)", self._ops)
-        self.log.connection.executemany("insert into alive values (?,?,?,?,?)", self._alive)
+        self.log.insert(self._ops)
+        self.log.heads.flush()
         self._ops.clear()
-        self._alive.clear()
 
     def finish(self, *, even_empty: bool = False) -> str:
         """Write the rest; gives the id of the batch, empty when nothing was changed.

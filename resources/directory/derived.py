@@ -9,9 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol, cast
 
 from resources.directory.fields import Fields, Value, text, to_provider
-from resources.directory.oplog import in_parts
 from resources.directory.provider import Provider
-from resources.engine import Connection
+from resources.engine import Connection, in_parts
 
 VERSION = 1
 
@@ -25,7 +24,6 @@ TABLES = (
     "create table phone(docid integer not null, id text not null, position integer not null,"
     " number text not null, extension text not null, label text not null, kind text not null,"
     " shown text not null, primary key(docid, id)) strict, without rowid",
-    "create index phone_number on phone(number)",
     "create table provider_need(docid integer not null, code text not null,"
     " primary key(docid, code)) strict, without rowid",
     "create table provider_language(docid integer not null, code text not null,"
@@ -33,16 +31,20 @@ TABLES = (
     "create table provider_serves(docid integer not null, code text not null,"
     " primary key(docid, code)) strict, without rowid",
     "create table provider_check(docid integer not null, id text not null, on_day text not null,"
-    " result text not null, by text not null, note text not null, primary key(docid, id)) strict, without rowid",
+    " result text not null, by text not null, note text not null,"
+    " primary key(docid, id)) strict, without rowid",
 )
 NAMES = ("provider", "phone", "provider_need", "provider_language", "provider_serves", "provider_check")
+
+
+Ready = tuple[Provider, str]
 
 
 class Index(Protocol):
     """The search index, as far as the store needs it."""
 
     def create(self, connection: Connection) -> None: ...
-    def write(self, connection: Connection, docid: int, provider: Provider) -> None: ...
+    def write_many(self, connection: Connection, entries: Iterable[tuple[int, Provider]]) -> None: ...
     def remove(self, connection: Connection, docid: int) -> None: ...
 
 
@@ -50,7 +52,7 @@ class NoIndex:
     """A directory that cannot be searched, only read."""
 
     def create(self, connection: Connection) -> None: ...
-    def write(self, connection: Connection, docid: int, provider: Provider) -> None: ...
+    def write_many(self, connection: Connection, entries: Iterable[tuple[int, Provider]]) -> None: ...
     def remove(self, connection: Connection, docid: int) -> None: ...
 
 
@@ -87,13 +89,14 @@ class Derived:
         for (name,) in found.fetchall():
             self.connection.execute(f'drop table if exists "{name}"')
 
-    def write(self, shown: Mapping[str, Fields], ready: Mapping[str, Provider] | None = None) -> None:
+    def write(self, shown: Mapping[str, Fields], ready: Mapping[str, Ready] | None = None) -> None:
         """Bring these providers up to date; one without any value disappears.
 
-        `ready` may hold providers that the caller has at hand and that equal their fields.
+        `ready` may hold what the caller has at hand: the provider of those fields, and their text.
         """
         docids = self._docids(shown)
         rows: dict[str, list[Sequence[Value]]] = {name: [] for name in NAMES}
+        indexed: list[tuple[int, Provider]] = []
         self._clear(docids.values())
         for identity, fields in shown.items():
             docid = docids.get(identity)
@@ -104,9 +107,11 @@ class Derived:
             if docid is None:
                 self._last += 1
                 docid = self._last
-            provider = (ready or {}).get(identity) or to_provider(identity, fields)
-            self.index.write(self.connection, docid, provider)
-            _rows(rows, docid, provider, fields)
+            at_hand = ready.get(identity) if ready else None
+            provider, said = at_hand or (to_provider(identity, fields), text(fields))
+            indexed.append((docid, provider))
+            _rows(rows, docid, provider, said)
+        self.index.write_many(self.connection, indexed)
         for name, some in rows.items():
             if some:
                 marks = ",".join("?" * len(some[0]))
@@ -115,7 +120,7 @@ class Derived:
     def _docids(self, identities: Iterable[str]) -> dict[str, int]:
         self._last = self.connection.execute("select coalesce(max(docid), 0) from provider").fetchone()[0]
         found: dict[str, int] = {}
-        for some in in_parts(list(identities)):
+        for some in in_parts(identities):
             marks = ",".join("?" * len(some))
             found.update(
                 self.connection.execute(
@@ -139,7 +144,7 @@ class Derived:
     def get(self, identities: Iterable[str]) -> dict[str, Provider]:
         """Those of these providers that exist."""
         found: dict[str, Provider] = {}
-        for some in in_parts(list(identities)):
+        for some in in_parts(identities):
             marks = ",".join("?" * len(some))
             rows = self.connection.execute(f"select id, document from provider where id in ({marks})", some)
             found.update((identity, to_provider(identity, json.loads(doc))) for identity, doc in rows)
@@ -159,13 +164,13 @@ class Derived:
         return total.hexdigest()
 
 
-def _rows(rows: dict[str, list[Sequence[Value]]], docid: int, provider: Provider, fields: Fields) -> None:
+def _rows(rows: dict[str, list[Sequence[Value]]], docid: int, provider: Provider, document: str) -> None:
     place, confirmed = provider.place, provider.confirmed_on
     rows["provider"].append((
         docid, provider.id, provider.name, provider.organization, provider.status, place.city, place.county,
         place.state, place.postal_code, place.latitude, place.longitude, int(place.confidential),
         int(provider.remote), provider.source, provider.source_id, confirmed and confirmed.isoformat(),
-        text(fields),
+        document,
     ))  # fmt: skip
     rows["phone"] += [
         (docid, p.id, position, p.number, p.extension, p.label, p.kind, p.shown)

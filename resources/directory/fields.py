@@ -1,4 +1,4 @@
-"""A Provider as fields that merge on their own: one per plain value, per element of a set, per phone, per check.
+"""A Provider as fields that merge on their own: one per value, per element of a set, per phone, per check.
 
 A field that is absent means the default; in an operation the value null removes a field.
 `hours` is one field, because half of one timetable and half of another is nobody's timetable.
@@ -32,11 +32,12 @@ _PLAIN = {
 }
 _PLACE = {f.name: f.default for f in dataclass_fields(Place)}
 _ALWAYS = ("name", "status")  # so that an entry without any content still is an entry
+_encode = json.JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode
 
 
 def text(value: Value) -> str:
     """JSON with one spelling for one value, so that equal values are equal text."""
-    return json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    return _encode(value)
 
 
 def to_fields(provider: Provider) -> Fields:

@@ -9,13 +9,14 @@ from datetime import datetime
 from resources.directory import needs, opening, phones
 from resources.directory.fields import Value, hours_in
 from resources.directory.merge import Entry, Op, OpId
-from resources.directory.oplog import OpLog, in_parts
+from resources.directory.oplog import OpLog
+from resources.engine import in_parts
 from resources.words import load
 
 
 @dataclass(frozen=True)
 class HistoryLine:
-    """One field of one change. `field` is its code, `said` its name for people; texts are empty for nothing."""
+    """One field of one change. `field` is its code, `said` its name for people; nothing is ""."""
 
     when: datetime
     who: str

@@ -91,15 +91,21 @@ class Entry:
     def heads(self, name: str) -> list[OpId]:
         """The operations whose value of this field stands, the one that is shown first."""
         found = [identity for identity, live in self.alive.items() if name in live.values]
-        return sorted(found, key=lambda identity: (self.alive[identity].clock, identity), reverse=True)
+        if len(found) > 1:
+            found.sort(key=lambda identity: (self.alive[identity].clock, identity), reverse=True)
+        return found
+
+    def confidential(self) -> bool:
+        """True when any laptop says that the place is secret: in doubt it is."""
+        return any(live.values.get(CONFIDENTIAL) for live in self.alive.values())
 
     def shown(self) -> Fields:
         """The values to show, without the removed ones."""
         found: Fields = {}
         for identity in sorted(self.alive, key=lambda i: (self.alive[i].clock, i)):
             found.update(self.alive[identity].values)
-        if any(live.values.get(CONFIDENTIAL) for live in self.alive.values()):
-            found[CONFIDENTIAL] = True  # in doubt a place is secret
+        if self.confidential():
+            found[CONFIDENTIAL] = True
             for name in SECRET:
                 found.pop(name, None)
         return {name: value for name, value in found.items() if value is not None}
@@ -114,18 +120,6 @@ class Entry:
                 values.setdefault(name, set()).add(text(value))
         return {name: self.heads(name) for name, several in sorted(values.items()) if len(several) > 1}
 
-    def forget_secrets(self) -> bool:
-        """Drop the street and point of a place that is confidential; True when there was one."""
-        if not any(live.values.get(CONFIDENTIAL) for live in self.alive.values()):
-            return False
-        found = False
-        for live in self.alive.values():
-            for name in SECRET:
-                if live.values.get(name) is not None:
-                    live.values[name] = None
-                    found = True
-        return found
-
 
 def entry_of(ops: list[Op]) -> Entry:
     """The merge state of one provider from all its operations, in whatever order they come."""
@@ -134,5 +128,4 @@ def entry_of(ops: list[Op]) -> Entry:
         if op.id not in here:
             entry.add(op, here.__contains__)
             here.add(op.id)
-    entry.forget_secrets()
     return entry

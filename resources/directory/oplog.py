@@ -11,24 +11,22 @@ import hashlib
 import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
-from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value, text
-from resources.directory.merge import Entry, Live, Op, OpId, entry_of
+from resources.directory import heads, redaction
+from resources.directory.fields import Value, text
+from resources.directory.heads import Heads
+from resources.directory.merge import Entry, Op, OpId, entry_of
 from resources.engine import Connection
 
 START = bytes(32)
-AT_ONCE = 500
 
 TABLES = (
-    "create table op(device text not null, n integer not null, clock integer not null, provider text not null,"
-    " batch text not null, hash blob not null, body text not null, primary key(device, n)) strict",
+    "create table op(device text not null, n integer not null, clock integer not null,"
+    " provider text not null, batch text not null, hash blob not null, body text not null,"
+    " primary key(device, n)) strict",
     "create index op_provider on op(provider)",
-    "create table alive(provider text not null, device text not null, n integer not null,"
-    " clock integer not null, fields text not null, primary key(provider, device, n)) strict",
-    "create table dead(provider text not null, device text not null, n integer not null,"
-    " field text not null, primary key(provider, device, n, field)) strict, without rowid",
-    "create table conflict(provider text not null, field text not null,"
-    " primary key(provider, field)) strict, without rowid",
+    *heads.TABLES,
     "create table device(device text primary key, public_key text not null, chain blob not null,"
     " upto integer not null) strict, without rowid",
     "create table batch(id text primary key, device text not null, first integer not null,"
@@ -43,17 +41,32 @@ def link(chain: bytes, hash_of_body: bytes) -> bytes:
     return hashlib.sha256(chain + hash_of_body).digest()
 
 
-def body_of(op: Op) -> str:
-    """The text of an operation, as it is hashed, signed and carried."""
-    body: Fields = {
-        "n": op.id.n, "clock": op.clock, "provider": op.provider, "who": op.who,
-        "batch": op.batch, "label": op.label, "set": dict(op.set),
-    }  # fmt: skip
+def hash_of(body: str) -> bytes:
+    """The hash of an operation; one whose secret was taken out says the hash it had before.
+
+    So such a text is believed, not proved: an exchange accepts it only from a laptop it trusts.
+    """
+    if '"redacted":' in body and isinstance(was := json.loads(body).get("redacted"), str):
+        return bytes.fromhex(was)
+    return hashlib.sha256(body.encode()).digest()
+
+
+def body_of(op: Op, values: str = "") -> str:
+    """The text of an operation, as it is hashed, signed and carried; `values` may give that of `op.set`."""
+    parts = {
+        "batch": text(op.batch),
+        "clock": str(op.clock),
+        "label": text(op.label),
+        "n": str(op.id.n),
+        "provider": text(op.provider),
+    }
     if op.replaced:
-        body["replaced"] = {name: [str(i) for i in ids] for name, ids in op.replaced.items()}
+        parts["replaced"] = text({name: [str(i) for i in ids] for name, ids in op.replaced.items()})
+    parts["set"] = values or text(op.set)
     if op.undoes:
-        body["undoes"] = op.undoes
-    return text(body)
+        parts["undoes"] = text(op.undoes)
+    parts["who"] = text(op.who)
+    return "{" + ",".join(f'"{name}":{part}' for name, part in parts.items()) + "}"
 
 
 def read_op(device: str, body: str) -> Op:
@@ -86,6 +99,7 @@ class OpLog:
 
     def __init__(self, connection: Connection, device: str, now: Callable[[], float] = time.time) -> None:
         self.connection = connection
+        self.heads = Heads(connection)
         self.device = device
         self._now = now
 
@@ -117,21 +131,7 @@ class OpLog:
 
     def entries(self, providers: Iterable[str]) -> dict[str, Entry]:
         """The merge state of those providers that have one."""
-        found: dict[str, Entry] = {}
-        for some in in_parts(list(providers)):
-            marks = ",".join("?" * len(some))
-            rows = self.connection.execute(
-                f"select provider, device, n, clock, fields from alive where provider in ({marks})", some
-            )
-            for provider, device, n, clock, values in rows:
-                live = Live(clock, json.loads(values))
-                found.setdefault(provider, Entry()).alive[OpId(device, n)] = live
-            rows = self.connection.execute(
-                f"select provider, device, n, field from dead where provider in ({marks})", some
-            )
-            for provider, device, n, field in rows:
-                found.setdefault(provider, Entry()).dead.add((OpId(device, n), field))
-        return found
+        return self.heads.read(providers)
 
     def ops(self, where: str, parameters: Sequence[Value]) -> Iterator[Op]:
         """Operations chosen by a condition, in the order of their clocks."""
@@ -146,33 +146,15 @@ class OpLog:
 
     # -- writing -----------------------------------------------------------------------------------
 
-    def keep(self, provider: str, entry: Entry, touched: Iterable[OpId]) -> None:
-        """Write the merge state of a provider after `touched` operations changed."""
-        for identity in touched:
-            live = entry.alive.get(identity)
-            if live is None:
-                self.connection.execute(
-                    "delete from alive where provider = ? and device = ? and n = ?", (provider, *identity)
-                )
-            else:
-                self.connection.execute(
-                    "insert or replace into alive values (?,?,?,?,?)",
-                    (provider, *identity, live.clock, text(live.values)),
-                )
-        self.connection.execute("delete from dead where provider = ?", (provider,))
-        self.connection.executemany(
-            "insert into dead values (?,?,?,?)",
-            [(provider, *identity, name) for identity, name in entry.dead],
-        )
-        self.connection.execute("delete from conflict where provider = ?", (provider,))
-        self.connection.executemany(
-            "insert into conflict values (?,?)", [(provider, name) for name in entry.conflicts()]
-        )
+    def insert(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Add operations: device, n, clock, provider, batch, hash, body."""
+        self.connection.executemany("insert into op values (?,?,?,?,?,?,?)", rows)
 
     def keep_device(self, device: str, upto: int, chain: bytes, public_key: str = "") -> None:
         self.connection.execute(
             "insert into device values (?,?,?,?) on conflict(device) do update set chain = excluded.chain,"
-            " upto = excluded.upto, public_key = iif(excluded.public_key = '', public_key, excluded.public_key)",
+            " upto = excluded.upto,"
+            " public_key = iif(excluded.public_key = '', public_key, excluded.public_key)",
             (device, public_key, chain, upto),
         )
 
@@ -199,74 +181,70 @@ class OpLog:
         row = self.connection.execute("select upto, chain from device where device = ?", (device,)).fetchone()
         upto, chain = row or (0, START)
         vector = self.vector()
-        touched: set[str] = set()
-        for body in bodies:
-            op, hashed = read_op(device, body), hashlib.sha256(body.encode()).digest()
+        ops = [read_op(device, body) for body in bodies]
+        entries = self.entries({op.provider for op in ops})
+        touched: dict[str, set[OpId]] = {}
+        for op, body in zip(ops, bodies, strict=True):
+            hashed = hash_of(body)
             if op.id.n <= upto:
                 self._same(op.id, hashed)
                 continue
             if op.id.n != upto + 1:
                 raise ValueError(f"gap: {device} is held up to {upto}, this is {op.id.n}")
+            vector[device] = upto
             upto, chain = op.id.n, link(chain, hashed)
-            vector[device] = upto - 1
-            self._take(op, hashed, body, vector)
-            touched.add(op.provider)
+            self.insert([(*op.id, op.clock, op.provider, op.batch, hashed, body)])
+            self._note_batch(op)
+            entry = entries.setdefault(op.provider, Entry())
+            touched.setdefault(op.provider, set()).update(entry.add(op, known_in(vector)))
+            if redaction.touches(op.set):
+                touched[op.provider] |= self.redact(op.provider, entry)
+        for provider, ids in touched.items():
+            self.heads.keep(provider, entries[provider], ids)
+        self.heads.flush()
         self.keep_device(device, upto, chain, public_key)
-        return touched
+        return set(touched)
 
     def _same(self, identity: OpId, hashed: bytes) -> None:
         held = self.connection.execute("select hash from op where device = ? and n = ?", identity).fetchone()
         if held is None or held[0] != hashed:
             raise ValueError(f"fork: {identity} differs from the operation held")
 
-    def _take(self, op: Op, hashed: bytes, body: str, vector: Mapping[str, int]) -> None:
-        self.connection.execute(
-            "insert into op values (?,?,?,?,?,?,?)", (*op.id, op.clock, op.provider, op.batch, hashed, body)
-        )
-        self._note_batch(op)
-        entry = self.entries([op.provider]).get(op.provider) or Entry()
-        touched = entry.add(op, lambda identity: identity.n <= vector.get(identity.device, 0))
-        if entry.forget_secrets():
-            touched |= set(entry.alive)
-        self.keep(op.provider, entry, touched)
-        if any(live.values.get(CONFIDENTIAL) for live in entry.alive.values()):
-            self.redact(op.provider)
+    def redact(self, provider: str, entry: Entry) -> set[OpId]:
+        """Take secret streets and points out of the operations and out of `entry`; gives what changed there.
 
-    def redact(self, provider: str) -> None:
-        """Take the street and point of a confidential place out of all its operations (R4)."""
-        rows = self.connection.execute("select device, n, body from op where provider = ?", (provider,))
-        for device, n, body in rows.fetchall():
-            table = json.loads(body)
-            found = [name for name in SECRET if table["set"].get(name) is not None]
-            if found:
-                table["set"].update(dict.fromkeys(found))
-                self.connection.execute(
-                    "update op set body = ? where device = ? and n = ?", (text(table), device, n)
-                )
+        The hash of what an operation was stays in it, so that the chain still holds.
+        """
+        touched: set[OpId] = set()
+        for identity, names in redaction.secrets_in(list(self.ops("provider = ?", (provider,)))).items():
+            row = "device = ? and n = ?"
+            hashed, body = self.connection.execute(
+                f"select hash, body from op where {row}", identity
+            ).fetchone()
+            table = json.loads(body) | {"redacted": hashed.hex()}
+            table["set"].update(dict.fromkeys(names))
+            self.connection.execute(f"update op set body = ? where {row}", (text(table), *identity))
+            live = entry.alive.get(identity)
+            for name in names & live.values.keys() if live else ():
+                entry.alive[identity].values[name] = None
+                touched.add(identity)
+        return touched
 
     def rebuild(self) -> None:
         """Work out the merge state of everything again from the operations alone."""
-        for table in ("alive", "dead", "conflict"):
-            self.connection.execute(f"delete from {table}")
+        self.heads.clear()
         self.connection.execute("delete from batch where last > 0")  # an empty batch is known from here only
-        ops: list[Op] = []
         rows = self.connection.execute("select device, body from op order by provider, device, n")
-        for device, body in rows.fetchall():
-            op = read_op(device, body)
-            self._note_batch(op)
-            if ops and ops[-1].provider != op.provider:
-                self._keep_whole(ops)
-                ops = []
-            ops.append(op)
-        if ops:
-            self._keep_whole(ops)
-
-    def _keep_whole(self, ops: list[Op]) -> None:
-        entry = entry_of(ops)
-        self.keep(ops[0].provider, entry, list(entry.alive))
+        ops = (read_op(device, body) for device, body in rows.fetchall())
+        for provider, some in groupby(ops, key=lambda op: op.provider):
+            here = list(some)
+            for op in here:
+                self._note_batch(op)
+            entry = entry_of(here)
+            self.heads.keep(provider, entry, list(entry.alive))
+        self.heads.flush()
 
 
-def in_parts(ids: list[str]) -> Iterator[list[str]]:
-    """A long list in pieces that fit one statement."""
-    for start in range(0, len(ids), AT_ONCE):
-        yield ids[start : start + AT_ONCE]
+def known_in(vector: Mapping[str, int]) -> Callable[[OpId], bool]:
+    """Whether an operation is here, by how far each log is held."""
+    return lambda identity: identity.n <= vector.get(identity.device, 0)

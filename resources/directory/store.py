@@ -11,13 +11,13 @@ from pathlib import Path
 from resources.directory import undo
 from resources.directory.access import open_access
 from resources.directory.batch import Batch, heads_of
-from resources.directory.derived import Index
+from resources.directory.derived import Index, Ready
 from resources.directory.fields import Fields, Value, changed, check_id, check_out, to_fields, with_ids
 from resources.directory.history import Conflict, HistoryLine, conflicts, history
 from resources.directory.kept import Kept
 from resources.directory.merge import Entry, OpId
-from resources.directory.oplog import in_parts
 from resources.directory.provider import CHECK_RESULTS, Check, Provider
+from resources.engine import in_parts
 from resources.errors import ToolkitError
 from resources.words import load
 
@@ -243,14 +243,14 @@ class Directory(Kept):
     def _put_some(self, batch: Batch, providers: list[Provider], seen: Seen | None) -> None:
         entries = self._log.entries(provider.id for provider in providers)
         shown: dict[str, Fields] = {}
-        ready: dict[str, Provider] = {}
+        ready: dict[str, Ready] = {}
         for provider in providers:
             new, entry = to_fields(provider), entries.get(provider.id)
             if entry is None:
-                batch.add(provider.id, new, None)
+                said = batch.add(provider.id, new, None)
                 shown[provider.id] = new
                 if len(provider.checks) < 2:  # more might come back in another order
-                    ready[provider.id] = provider
+                    ready[provider.id] = provider, said
                 continue
             stale = seen is not None and provider.id in seen.fields
             old = seen.fields[provider.id] if seen and stale else entry.shown()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resources.directory.fields import Fields, Value, text
+from resources.directory.fields import Fields, Value
 from resources.directory.merge import Entry, Op, OpId
-from resources.directory.oplog import OpLog, in_parts
+from resources.directory.oplog import OpLog
+from resources.engine import in_parts
 from resources.words import load
 
 
@@ -63,7 +64,7 @@ def _back(log: OpLog, op: Op, entry: Entry) -> tuple[Fields, int]:
     """The values that take one operation back, and how many of its values stay."""
     shown = entry.shown()
     before = {name: _earlier(log, op, name) for name in op.set}
-    changed = [name for name, value in op.set.items() if text(shown.get(name)) != text(value)]
+    changed = [name for name, value in op.set.items() if shown.get(name) != value]
     if "name" in op.set and before["name"] is None:  # it made the entry: all of it goes, or none
         others = {name for name, value in shown.items() if name not in op.set}
         return ({}, 1) if changed or others else (_gone(shown), 0)
