@@ -128,7 +128,8 @@ class Library:
 
     def _agency_lines(self, slot: str) -> list[str]:
         """The agency's text, or a plain hint that nobody has filled it in."""
-        name = self._words.say(f"guidance.slot.{slot}.name")
+        known = slot in agencies.SLOTS
+        name = self._words.say(f"guidance.slot.{slot}.name") if known else agencies.literal(slot)
         text = self._agency.filled(slot)
         if not text:
             return ["", "> " + self._words.say("guidance.slot_empty", name=name), ""]

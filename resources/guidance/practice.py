@@ -92,6 +92,13 @@ def _read(path: Path) -> Scenario:
     except tomllib.TOMLDecodeError as problem:
         line = topics.toml_line(problem, text.rstrip().count("\n") + 1)
         raise ToolkitError("guidance.practice.broken", file=path.name, line=line) from problem
+    try:
+        return _scenario(table, path)
+    except (AttributeError, TypeError, ValueError) as problem:  # a text where a table should stand
+        raise ToolkitError("guidance.practice.broken", file=path.name, line=1) from problem
+
+
+def _scenario(table: Mapping[str, Any], path: Path) -> Scenario:
     scenes = table.get("scene", {})
     return Scenario(
         id=path.stem,

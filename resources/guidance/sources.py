@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,5 +30,9 @@ class Source:
 
 def load(folder: Path) -> dict[str, Source]:
     """Every source by its tag. Raises ToolkitError with the line for a file that cannot be read."""
-    table, _ = topics.front_matter("+++\n" + topics.decode(folder / FILE, FILE) + "\n+++", FILE)
-    return {tag: Source(tag, **{k: str(v) for k, v in row.items()}) for tag, row in table.items()}
+    text = topics.decode(folder / FILE, FILE)
+    try:
+        table = tomllib.loads(text)
+        return {tag: Source(tag, **{k: str(v) for k, v in row.items()}) for tag, row in table.items()}
+    except (tomllib.TOMLDecodeError, AttributeError, TypeError) as problem:
+        raise topics.broken(FILE, topics.toml_line(problem, 1), "front_broken") from problem

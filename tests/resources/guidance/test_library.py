@@ -88,11 +88,19 @@ def test_bytes_that_are_not_text_are_named_with_their_line(folder, write_topic) 
     assert problem.key == "guidance.broken.not_utf8" and problem.data["line"] == 10
 
 
-def test_damaged_sources_leave_the_topics_readable(folder, write_topic) -> None:
+@pytest.mark.parametrize("text", ['[OK]\ntitle = "a"\n[BRO\n', 'BRO = "x"', '[BRO]\nunknown = "x"'])
+def test_damaged_sources_leave_the_topics_readable(folder, write_topic, text: str) -> None:
     write_topic("one", BODY)
-    (folder / "sources.toml").write_text("[BRO\n", encoding="utf-8")
+    (folder / "sources.toml").write_text(text, encoding="utf-8")
     library = Library.load(folder, today=TODAY)
-    assert "Text." in library.markdown("one") and len(library.problems) == 1
+    assert "Text." in library.markdown("one")
+    (problem,) = library.problems
+    assert problem.data == {"file": "sources.toml", "line": 3 if "[OK]" in text else 1}
+
+
+def test_a_slot_that_nobody_knows_is_a_hint_not_a_crash(folder, write_topic) -> None:
+    write_topic("one", ":::agency nobody\n:::\n\n" + BODY)
+    assert "not filled this in: nobody" in Library.load(folder, today=TODAY).markdown("one")
 
 
 def test_another_language_falls_back_to_english(folder, write_topic) -> None:

@@ -58,6 +58,7 @@ def test_scenes_say_that_they_are_training() -> None:
     ("text", "sentence"),
     [
         ("title = ", "practice/x.toml: line 1"),
+        (SCENE.replace("[scene.a]", 'scene = "x"\n[other]'), "practice/x.toml: line 1"),
         (SCENE.replace('title = "T"', ""), "x needs title"),
         (SCENE.replace('lesson = "y"', ""), "a needs lesson"),
         (SCENE + CHOICE.format(next="b", topic=""), "a needs at least two choices"),
