@@ -7,6 +7,7 @@ from datetime import date
 
 from reports import recipe as recipes
 from reports import values
+from resources.directory import due
 from resources.directory.provider import INTAKE_RULES, Provider
 from resources.handoff import SURVIVOR
 from resources.words import Words
@@ -139,6 +140,6 @@ def check_mark(one: Provider, words: Words, today: date) -> str:
         return words.say(f"paper_partner.mark.{last.result}", date=values.day(last.on, words))
     if one.confirmed_on is None:
         return words.say("paper_partner.mark.never")
-    if (today - one.confirmed_on).days > 365:
+    if due.state(one, today) != due.FRESH:
         return words.say("paper_partner.mark.stale", date=values.day(one.confirmed_on, words))
     return ""

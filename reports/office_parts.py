@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import date
 from typing import TYPE_CHECKING
 
 from reports import contact_fields, markdown, values
 from reports.blocks import Block, Contact, Contacts, Heading, Para, Table
-from resources.directory import places
+from resources.directory import due, places
 from resources.directory.provider import Provider
 from resources.errors import ToolkitError
 from resources.guidance import ispeak
@@ -68,11 +69,11 @@ def _county_name(fips: str) -> str:
 
 
 def call_list(part: Part, writing: Writing) -> list[Block]:
-    """Numbers to test-call, longest unchecked first, with room for the result."""
+    """Numbers to test-call, what is due longest first, with room for the result."""
     words = writing.words
     head = tuple(words.say(f"paper_partner.call.{key}") for key in ("name", "number", "last", "result"))
-    due = sorted(writing.handoff.providers, key=lambda one: (str(one.confirmed_on or ""), one.name))
-    rows = tuple((one.name, contact_fields.number(one, words), _last(one, words), BLANK) for one in due)
+    wanted = sorted(writing.handoff.providers, key=lambda one: (due.clock(one) or date.min, one.name))
+    rows = tuple((one.name, contact_fields.number(one, words), _last(one, words), BLANK) for one in wanted)
     return [Table(head, rows, (0.32, 0.2, 0.26, 0.22))] if rows else []
 
 

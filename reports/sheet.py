@@ -15,12 +15,12 @@ from reports.audience import is_plain, plain_name, seen
 from reports.blocks import Document
 from reports.parts import Extra, Writing
 from reports.recipe import Recipe
+from resources.directory import due
 from resources.directory.provider import Provider
 from resources.handoff import SURVIVOR, Handoff
 from resources.words import Words, load
 
 FILE_NAME = "resources.pdf"
-STALE_DAYS = 365
 CARD_HOLDS = 5
 _GROUPS, _DIGITS = 5, 4
 
@@ -170,9 +170,11 @@ def _number(one: Provider, today: date) -> list[Warning]:
     last, confirmed = one.last_check, one.confirmed_on
     if last and last.result in ("wrong-number", "closed"):
         return [Warning(f"paper_desk.warn.{last.result}", {"name": one.name, "date": last.on.isoformat()})]
+    if last and confirmed is None:
+        return [Warning("paper_desk.warn.no-answer", {"name": one.name, "date": last.on.isoformat()})]
     if confirmed is None:
         return [Warning("paper_desk.warn.never_checked", {"name": one.name})]
-    months = (today - confirmed).days * 12 // 365
-    if (today - confirmed).days > STALE_DAYS:
-        return [Warning("paper_desk.warn.stale", {"name": one.name, "n": months})]
-    return []
+    if due.state(one, today) == due.FRESH:
+        return []
+    months = max((today - confirmed).days * 12 // 365, 1)
+    return [Warning("paper_desk.warn.stale", {"name": one.name, "n": months})]

@@ -9,10 +9,10 @@ from datetime import date
 import pytest
 
 from reports import compose, contact_fields, pictograms, sheet
-from reports.blocks import Contact, Contacts, Fields, Heading, Picture, TearOff
+from reports.blocks import Contact, Contacts, Fields, Heading, Picture, Table, TearOff
 from resources.directory import needs
 from resources.directory.hours import Hours, Span
-from resources.directory.provider import Phone, Place, Provider
+from resources.directory.provider import Check, Phone, Place, Provider
 from resources.handoff import Handoff
 from resources.words import load
 
@@ -110,6 +110,14 @@ def test_each_picture_has_words_that_say_the_same(make_provider: Make, today: da
     first, second, third = (block for block in document.blocks if isinstance(block, Picture))
     assert (first.name, first.text) == ("bed", "A place to stay: Cover 1")
     assert (second.name, third.name) == ("phone", "speech")
+
+
+def test_the_call_list_starts_with_what_is_due_longest(make_provider: Make, today: date) -> None:
+    fresh, never = make_provider(1), make_provider(2, checks=())
+    old = make_provider(3, checks=(Check("c", date(2025, 1, 1), "answered"),))
+    document, _ = sheet.written(Handoff("call_list", providers=(fresh, old, never)), today=today)
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    assert [row[0] for row in table.rows] == ["Helper 2", "Helper 3", "Helper 1"]
 
 
 def test_every_need_has_a_name_in_plain_words_and_a_picture() -> None:

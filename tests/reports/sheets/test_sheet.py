@@ -147,6 +147,8 @@ def test_each_passphrase_is_new_and_made_of_digits() -> None:
         ({"checks": (Check("c", date(2025, 1, 1), "answered"),)}, "stale"),
         ({"checks": (Check("c", date(2026, 11, 1), "wrong-number"),)}, "wrong-number"),
         ({"checks": (Check("c", date(2026, 11, 1), "closed"),)}, "closed"),
+        ({"checks": (Check("c", date(2026, 11, 1), "no-answer"),)}, "no-answer"),
+        ({"needs": frozenset({"shelter"}), "checks": (Check("c", date(2026, 8, 1), "answered"),)}, "stale"),
         ({"phones": ()}, "no_phone"),
         ({"cover_name": ""}, "no_cover_name"),
         ({"cover_name": "Crisis center", "name": "Rape crisis"}, "cover_replaced"),
