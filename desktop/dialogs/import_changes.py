@@ -1,0 +1,214 @@
+"""The review: counts, every change by name, changed numbers one by one, problems by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+
+from desktop.widgets.basics import Button, Check, button, clear, column, label, page
+from desktop.widgets.flow import FlowLayout
+from resources.directory import phones
+from resources.directory.duplicates import Pair
+from resources.directory.provider import Provider
+from resources.exchange.changes import Change, Changes
+from resources.exchange.incoming import Problem
+from resources.words import Words
+
+GROUPS = ("new", "changed", "missing", "problems", "duplicates", "disputed")
+ALWAYS = ("new", "changed", "missing", "problems")
+MOST = 200
+
+
+class ChangesPage(QWidget):
+    """Shows one group at a time. `accepted()` says which numbers and which disputed entries were ticked."""
+
+    changed = Signal()
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        page(self)
+        self._words, self._say = words, words.say
+        self._changes: Changes | None = None
+        self._names: Mapping[str, str] = {}
+        self._numbers: set[str] = set()
+        self._disputed: set[str] = set()
+        self.retire = False
+        self.phone_checks: dict[str, Check] = {}
+        lines = column(self, 0, 10)
+        lines.addWidget(label(self._say("upkeep.import.review_about"), "mute"))
+        self._tabs_holder = QWidget()
+        self._tabs_holder.setObjectName("plain")
+        self._tabs = FlowLayout(self._tabs_holder)
+        self.tabs: dict[str, Button] = {}
+        self.same = label("", "mute")
+        self.left_over = label("", "warn", wrap=True)
+        self._list: QVBoxLayout
+        holder = QWidget()
+        holder.setObjectName("plain")
+        self._list = column(holder, (0, 4, 0, 4), 8)
+        for part in (self._tabs_holder, self.same, self.left_over, holder):
+            lines.addWidget(part)
+        lines.addStretch()
+
+    def show_changes(self, changes: Changes, names: Mapping[str, str]) -> None:
+        """Show these changes; `names` are of the entries already here, by id."""
+        self._changes, self._names, self.retire = changes, names, False
+        self._numbers, self._disputed = set(), set()
+        clear(self._tabs)
+        self.tabs = {}
+        group = QButtonGroup(self)
+        for name in GROUPS:
+            count = len(getattr(changes, name))
+            if not count and name not in ALWAYS:
+                continue
+            made = button(self._say(f"upkeep.import.{name}", n=count), "seg", checkable=True)
+            made.clicked.connect(lambda _on, name=name: self._show_group(name))
+            group.addButton(made)
+            self.tabs[name] = made
+            self._tabs.addWidget(made)
+        self.same.setText("  ·  ".join((self._say("upkeep.import.same", n=changes.same), *changes.notes)))
+        self.same.setWordWrap(True)
+        first = next((name for name in GROUPS if getattr(changes, name)), "new")
+        self.tabs[first].setChecked(True)
+        self._show_group(first)
+
+    def focus_first(self) -> None:
+        next(made for made in self.tabs.values() if made.isChecked()).setFocus()
+
+    # -- groups
+    def _show_group(self, name: str) -> None:
+        clear(self._list)
+        self.phone_checks = {}
+        changes = self._changes
+        assert changes is not None
+        entries = getattr(changes, name)
+        if not entries:
+            self._list.addWidget(label(self._say(f"upkeep.import.none_{name}"), "mute"))
+        getattr(self, f"_show_{name}")(entries[:MOST])
+        if len(entries) > MOST:
+            self._list.addWidget(label(self._say("upkeep.import.shown", n=len(entries) - MOST), "mute"))
+        self._show_left_over()
+
+    def _show_new(self, entries: Iterable[Provider]) -> None:
+        for provider in entries:
+            number = provider.phone
+            shown = phones.show(number.number, number.extension) if number else ""
+            self._entry(provider.name, "  ·  ".join(filter(None, (provider.place.city, shown))))
+
+    def _entry(self, title: str, about: str) -> None:
+        self._list.addWidget(label(title, "strong", wrap=True))
+        if about:
+            self._list.addWidget(label(about, "mute", wrap=True))
+
+    def _show_changed(self, entries: Iterable[Change]) -> None:
+        if self._with_phones():
+            self._list.addWidget(label(self._say("upkeep.import.phones_about"), wrap=True))
+            every = button(self._say("upkeep.import.accept_all"), on=self._accept_all)
+            self._list.addWidget(every)
+        for change in entries:
+            self._entry(change.new.name, "")
+            for line in change.lines:
+                if not line.is_phone:
+                    self._field(line.said, line.old, line.new)
+            if change.phones:
+                self._phone_check(change)
+
+    def _field(self, said: str, old: str, new: str) -> None:
+        nothing = self._say("upkeep.import.nothing")
+        text = self._say("upkeep.import.field_line", field=said, old=old or nothing, new=new or nothing)
+        self._list.addWidget(label(text, "mute", wrap=True))
+
+    def _phone_check(self, change: Change) -> None:
+        nothing = self._say("upkeep.import.nothing")
+        old = "; ".join(line.old or nothing for line in change.phones)
+        new = "; ".join(line.new or nothing for line in change.phones)
+        text = self._say("upkeep.import.phone_check", name=change.new.name, old=old, new=new)
+        identity = change.old.id
+        made = Check(text, checked=identity in self._numbers)
+        made.toggled.connect(lambda on: self._switch(self._numbers, identity, on))
+        self.phone_checks[identity] = made
+        self._list.addWidget(made)
+
+    def _show_disputed(self, entries: Iterable[Change]) -> None:
+        for change in entries:
+            self._entry(change.old.name, "")
+            for line in change.lines:
+                self._field(line.said, line.old, line.new)
+            identity = change.old.id
+            made = Check(
+                self._say("upkeep.import.disputed_check", name=change.old.name),
+                checked=identity in self._disputed,
+            )
+            made.toggled.connect(lambda on, identity=identity: self._switch(self._disputed, identity, on))
+            self._list.addWidget(made)
+
+    def _show_missing(self, entries: tuple[Provider, ...]) -> None:
+        if entries and self._changes is not None:
+            count = len(self._changes.missing)
+            made = Check(self._say("upkeep.import.retire_check", n=count), checked=self.retire)
+            made.toggled.connect(self._switch_retire)
+            self._list.addWidget(made)
+            self._list.addWidget(label(self._say("upkeep.import.retire_about"), "small", wrap=True))
+        for provider in entries:
+            self._entry(provider.name, provider.place.city)
+
+    def _show_problems(self, entries: Iterable[Problem]) -> None:
+        for problem in entries:
+            key = "problem_list" if not problem.line else "problem_line_only"
+            key = "problem_line" if problem.line and problem.column else key
+            text = self._say(
+                f"upkeep.import.{key}",
+                line=problem.line, column=problem.column, message=problem.sentence(self._words.language),
+            )  # fmt: skip
+            self._list.addWidget(label(text, "", wrap=True, selectable=True))
+
+    def _show_duplicates(self, entries: Iterable[Pair]) -> None:
+        new = {p.id: p.name for p in self._changes.new} if self._changes else {}
+        for pair in entries:
+            a, b = (new.get(key) or self._names.get(key, "") for key in (pair.a, pair.b))
+            self._list.addWidget(label(self._say("upkeep.import.duplicate_line", a=a, b=b), wrap=True))
+
+    # -- decisions
+    def _with_phones(self) -> list[str]:
+        return [c.old.id for c in self._changes.changed if c.phones] if self._changes else []
+
+    def _switch(self, chosen: set[str], identity: str, on: bool) -> None:
+        if on:
+            chosen.add(identity)
+        else:
+            chosen.discard(identity)
+        self._show_left_over()
+        self.changed.emit()
+
+    def _switch_retire(self, on: bool) -> None:
+        self.retire = on
+        self.changed.emit()
+
+    def _accept_all(self) -> None:
+        self._numbers = set(self._with_phones())
+        for made in self.phone_checks.values():
+            made.setChecked(True)
+        self._show_left_over()
+
+    def _show_left_over(self) -> None:
+        left = len(set(self._with_phones()) - self._numbers)
+        self.left_over.setText(self._say("upkeep.import.phones_left", n=left))
+        self.left_over.setVisible(left > 0)
+
+    def accepted(self) -> tuple[set[str], set[str], bool]:
+        """Entries whose new numbers, and whose disputed fields, are taken; whether missing ones retire."""
+        return set(self._numbers), set(self._disputed), self.retire
+
+    def count(self) -> int:
+        """How many entries Apply would write."""
+        if self._changes is None:
+            return 0
+        changes, only_phones = self._changes, 0
+        for change in changes.changed:
+            if len(change.phones) == len(change.lines) and change.old.id not in self._numbers:
+                only_phones += 1
+        retired = len(changes.missing) if self.retire else 0
+        written = len(changes.new) + len(changes.changed) - only_phones + len(changes.quiet)
+        return written + len(self._disputed) + retired

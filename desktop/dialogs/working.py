@@ -1,0 +1,105 @@
+"""Shows that long work goes on, how far it is, and a Cancel that works."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QProgressBar
+
+from desktop.desk import Desk
+from desktop.jobs import Job, Progress
+from desktop.widgets.basics import label
+from desktop.widgets.dialog import Dialog
+from resources.errors import ToolkitError
+
+SHOWN_AFTER_MS = 300
+
+
+class Working(Dialog):
+    """A dialog over one job; it closes when the job ends, and cannot be closed in another way."""
+
+    def __init__(self, desk: Desk, text: str, job: Job) -> None:
+        super().__init__(desk.ask.window if desk.ask else None, text, width=480)
+        self._say, self._job = desk.words.say, job
+        self.note = label(self._say("desk.job.text"), "mute", wrap=True)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 0)
+        self.bar.setAccessibleName(text)
+        self.body.addWidget(self.note)
+        self.body.addWidget(self.bar)
+        self.body.addStretch()
+        self.cancel = self.add_button(self._say("desk.cancel"), self.stop)
+        self.ended: tuple[str, Any] | None = None
+        self._loop = QEventLoop()
+        queued = Qt.ConnectionType.QueuedConnection  # the job speaks from its own thread
+        job.progressed.connect(self._progressed, queued)
+        job.done.connect(self._done, queued)
+        job.failed.connect(self._failed, queued)
+        job.stopped.connect(self._stopped, queued)
+
+    def _done(self, value: object) -> None:
+        self._end("done", value)
+
+    def _failed(self, problem: object) -> None:
+        self._end("failed", problem)
+
+    def _stopped(self) -> None:
+        self._end("stopped", None)
+
+    def _end(self, how: str, value: Any) -> None:
+        self.ended = (how, value)
+        self._loop.quit()
+
+    def wait(self) -> tuple[str, Any]:
+        """Wait for the job; show this dialog when it takes more than a moment."""
+        timer = QTimer(singleShot=True, interval=SHOWN_AFTER_MS)
+        timer.timeout.connect(self._loop.quit)
+        timer.start()
+        self._loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
+        if self.ended is None:
+            self.setModal(True)
+            self.show_centered()
+            self.show()
+            self._loop.exec()
+        timer.stop()
+        self.hide()
+        return self.ended or ("stopped", None)
+
+    def _progressed(self, done: int, of: int) -> None:
+        if of:
+            self.bar.setRange(0, of)
+            self.bar.setValue(done)
+
+    def stop(self) -> None:
+        self.cancel.setEnabled(False)
+        self.note.setText(self._say("desk.stopping"))
+        self._job.stop()
+
+    def reject(self) -> None:
+        self.stop()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.ignore()
+        self.stop()
+
+
+def run_job(desk: Desk, text: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
+    """Do `work` off the window's thread and hand its result to `done`; after a moment it says so, with
+    Cancel. Problems are explained; a stopped job changes nothing and `done` is not called."""
+    job = Job(work, desk)
+    dialog = Working(desk, text, job)
+    job.start()
+    kind, value = dialog.wait()
+    job.wait()
+    dialog.deleteLater()
+    job.deleteLater()
+    if kind == "done":
+        done(value)
+    elif kind == "failed":
+        if not isinstance(value, ToolkitError):
+            raise value
+        desk.ask.problem(value)

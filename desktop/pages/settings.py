@@ -1,0 +1,151 @@
+"""Settings: place, display, text size, directory, role; the way to directory upkeep and to help."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.desk import Desk
+from desktop.widgets.basics import button, card, column, label, page, row, scroll
+from desktop.widgets.fields import Segments
+from resources.settings import ROLES
+
+
+class SettingsPage(QWidget):
+    """Each choice holds at once; there is nothing to save."""
+
+    name = "settings"
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        page(self)
+        inner = QWidget()
+        self._lines = column(inner, (28, 14, 28, 14), 12)
+        self._lines.addWidget(label(desk.words.say("upkeep.settings.title"), "h1"))
+        self._upkeep()
+        self._place()
+        self._display()
+        self._directory()
+        self._role()
+        self._about()
+        self._lines.addStretch()
+        column(self, 0, 0).addWidget(scroll(inner))
+        for signal in (desk.settings_changed, desk.place_changed, desk.directory_switched):
+            signal.connect(self.refresh)
+        self.refresh()
+
+    def _card(self, title: str) -> QVBoxLayout:
+        frame = card()
+        inner = column(frame, (20, 14, 20, 16), 8)
+        inner.addWidget(label(self.desk.words.say(f"upkeep.settings.{title}"), "h2"))
+        self._lines.addWidget(frame)
+        return inner
+
+    def _choice(self, inside: QVBoxLayout, codes: Iterable[tuple[str, str]], field: str) -> Segments:
+        made = Segments(codes, "", lambda code: self._keep(field, code))
+        inside.addWidget(made)
+        return made
+
+    def _upkeep(self) -> None:
+        say, inside = self.desk.words.say, self._card("upkeep")
+        inside.addWidget(label(say("upkeep.settings.upkeep_about"), "mute", wrap=True))
+        self.upkeep = button(say("upkeep.settings.upkeep_open"), "primary", "list")
+        self.upkeep.clicked.connect(lambda _on: self.desk.go("upkeep"))
+        line = row(inside, 0, 0)
+        line.addWidget(self.upkeep)
+        line.addStretch()
+
+    def _place(self) -> None:
+        say, inside = self.desk.words.say, self._card("place")
+        line = row(inside, 0, 12)
+        self.place_label = label("", wrap=True)
+        self.place_button = button(say("upkeep.settings.place_change"), "", "pin", on=self._choose_place)
+        line.addWidget(self.place_label, 1)
+        line.addWidget(self.place_button)
+
+    def _display(self) -> None:
+        say, inside = self.desk.words.say, self._card("display")
+        names = [(name, say(f"desk.theme.{name}")) for name in theme.THEMES]
+        self.themes = self._choice(inside, names, "theme")
+        inside.addWidget(label(say("upkeep.settings.text"), "small"))
+        sizes = [(str(size), say(f"upkeep.settings.text_{size}")) for size in theme.TEXT_SIZES]
+        self.sizes = self._choice(inside, sizes, "text_size")
+
+    def _directory(self) -> None:
+        say, inside = self.desk.words.say, self._card("directory")
+        names = [(name, say(f"upkeep.settings.{name}")) for name in ("real", "training")]
+        self.directories = self._choice(inside, names, "training")
+        inside.addWidget(label(say("upkeep.settings.directory_about"), "small", wrap=True))
+
+    def _role(self) -> None:
+        say, inside = self.desk.words.say, self._card("role")
+        names = [(name, _capital(say(f"guidance.role.{name}"))) for name in ROLES]
+        self.roles = self._choice(inside, names, "role")
+        inside.addWidget(label(say("upkeep.settings.role_about"), "small", wrap=True))
+
+    def _about(self) -> None:
+        say, inside = self.desk.words.say, self._card("program")
+        inside.addWidget(label(say("upkeep.settings.version", version=_version()), "mute", wrap=True))
+        line = row(inside, 0, 8)
+        self.help = button(say("upkeep.settings.help"), "", "help", key="F1", on=self._help)
+        self.first = button(say("upkeep.settings.first"), on=self._first_run)
+        line.addWidget(self.help)
+        line.addWidget(self.first)
+        line.addStretch()
+
+    # -- the page protocol
+    def opened(self) -> None:
+        self.refresh()
+        self.upkeep.setFocus()
+
+    def refresh(self) -> None:
+        """Show what holds now."""
+        settings, place = self.desk.settings, self.desk.place
+        nowhere = self.desk.words.say("upkeep.settings.place_none")
+        self.place_label.setText(place.label if place else nowhere)
+        self.themes.show_value(settings.theme)
+        self.sizes.show_value(str(settings.text_size))
+        self.directories.show_value("training" if settings.training else "real")
+        self.roles.show_value(settings.role)
+
+    # -- deeds
+    def _keep(self, field: str, code: str) -> None:
+        values: dict[str, object] = {"text_size": int(code)} if field == "text_size" else {field: code}
+        if field == "training":
+            values = {"training": code == "training"}
+        with self.desk.ask.explaining():
+            self.desk.change_settings(**values)
+        if field == "training":
+            key = "switched_training" if self.desk.settings.training else "switched_real"
+            self.desk.say(self.desk.words.say(f"upkeep.settings.{key}"))
+        self.refresh()
+
+    def _choose_place(self) -> None:
+        from desktop.dialogs.place import PlaceDialog
+
+        self.desk.ask.run(PlaceDialog(self.desk, self.window()))
+
+    def _help(self) -> None:
+        from desktop.dialogs.help import HelpDialog
+
+        self.desk.ask.run(HelpDialog(self.desk.words, self.window()))
+
+    def _first_run(self) -> None:
+        from desktop.dialogs.first_run import FirstRun
+
+        self.desk.ask.run(FirstRun(self.desk, self.window()))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _version() -> str:
+    try:
+        return version("porchlight")
+    except PackageNotFoundError:
+        return ""
