@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -48,53 +49,56 @@ class Source:
         found = " AND ".join(part for part in (text, f"facets : ({facets})" if facets else "") if part)
         return found if self.query.include_retired or not found else f"({found}) NOT facets : zretired"
 
-    def rows(self, text: str, area: str = "") -> list[Any]:
-        """Cards matching the text, the filters and an area."""
+    def ids(self, text: str, area: str = "") -> list[int]:
+        """Numbers of the cards that match the text, the filters and an area, before any card is read."""
         expression = self._expression(text, area)
         if not expression:
             where = f"where 1{self.where}{self.open} order by d.name collate nocase limit {self.limit}"
-            return list(self.connection.execute(f"select {_CARD} from search_doc d {where}").fetchall())
-        sql = f"select {_CARD} from {_JOINED} where f.search_fts match ?{self.open} limit {self.limit}"
-        return list(self.connection.execute(sql, (expression,)).fetchall())
-
-    def crowded(self, text: str, area: str = "") -> bool:
-        """True when more match than are worth ranking; cheap, because no card is read unless it must be."""
-        expression = self._expression(text, area)
-        if not expression:
-            sql = f"select 1 from search_doc d where 1{self.where}{self.open} limit 1 offset {self.limit - 1}"
-            return self.connection.execute(sql).fetchone() is not None
+            return [row[0] for row in self.connection.execute(f"select d.docid from search_doc d {where}")]
         tables = _JOINED if self.open else "search_fts f"
-        sql = f"select 1 from {tables} where f.search_fts match ?{self.open} limit 1 offset {self.limit - 1}"
-        return self.connection.execute(sql, (expression,)).fetchone() is not None
+        sql = f"select f.rowid from {tables} where f.search_fts match ?{self.open} limit {self.limit}"
+        return [row[0] for row in self.connection.execute(sql, (expression,))]
+
+    def full(self, ids: Sequence[int]) -> bool:
+        """True when there may be more than were looked for."""
+        return len(ids) >= self.limit
+
+    def cards(self, ids: Sequence[int]) -> list[Any]:
+        """The cards with these numbers."""
+        sql = f"select {_CARD} from search_doc d where d.docid in (select value from json_each(?))"
+        return list(self.connection.execute(sql, (json.dumps(ids),)).fetchall())
 
 
 def gather(source: Source, ranker: Ranker, typed: Sequence[str]) -> tuple[list[Candidate], bool]:
     """Candidates, and whether they are all there are. When too many match, areas around the place are
     asked from the nearest outward, so that near ones cannot be missed."""
     text, near, enough = text_expression(typed), source.query.near, source.query.limit
-    if not source.crowded(text):
-        return ranker.keep(source.rows(text)), True
-    found: dict[str, Candidate] = {}
+    everywhere = source.ids(text)
+    if not source.full(everywhere):
+        return ranker.keep(source.cards(everywhere)), True
+    seen: set[int] = set()
+    found: list[Candidate] = []
 
-    def add(rows: list[Any]) -> None:
-        for candidate in ranker.keep(rows):
-            found.setdefault(candidate.card.provider_id, candidate)
+    def add(ids: list[int]) -> None:
+        found.extend(ranker.keep(source.cards([number for number in ids if number not in seen])))
+        seen.update(ids)
 
     if near:
-        region = _region(near)
-        if source.crowded(text, region):
-            if source.crowded(text, _county(near)):
-                add(source.rows(text, either(cells_within(near.lat, near.lon, CLOSE_MILES))))
-            add(source.rows(text, _county(near)))
+        around = source.ids(text, _region(near))
+        if source.full(around):
+            county = source.ids(text, _county(near))
+            if source.full(county):
+                add(source.ids(text, either(cells_within(near.lat, near.lon, CLOSE_MILES))))
+            add(county)
         if len(found) < enough:
-            add(source.rows(text, region))
+            add(around)
         if len(found) < enough:
-            add(source.rows(text, _beyond(near)))
+            add(source.ids(text, _beyond(near)))
     if len(found) < enough and sum(map(len, typed)) > 3:
-        add(source.rows(title_expression(typed)))
+        add(source.ids(title_expression(typed)))
     if len(found) < enough:
-        add(source.rows(text))
-    return list(found.values()), False
+        add(everywhere)
+    return found, False
 
 
 def _county(near: PlaceHit) -> str:

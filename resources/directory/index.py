@@ -18,6 +18,7 @@ from resources.directory.phones import show
 from resources.directory.provider import Phone, Provider
 from resources.directory.schedules import kept_rule
 from resources.directory.synonyms import language_names
+from resources.errors import ToolkitError
 from resources.words import load
 
 VERSION = 1  # raise it when tokens or columns change: every directory then writes its index anew
@@ -189,7 +190,10 @@ def _need_words(code: str) -> str:
     if code not in needs.codes():
         return code
     key = needs.get(code).key
-    return f"{load('en').say(key)} {load('es').say(key)}"
+    try:
+        return f"{load('en').say(key)} {load('es').say(key)}"
+    except ToolkitError:  # a damaged sentence file must not keep anyone from saving a provider
+        return code
 
 
 def _phone_words(phones: tuple[Phone, ...]) -> str:

@@ -125,10 +125,10 @@ def _bare(connection: Any, text: str, provider: Provider) -> None:
     query = _query(text, provider)
     source = candidates.Source(connection, query, None)
     expression = matching.text_expression(matching.typed_words(text))
-    if source.crowded(expression) and query.near:
-        source.rows(expression, candidates._region(query.near))
-    else:
-        source.rows(expression)
+    ids = source.ids(expression)
+    if source.full(ids) and query.near:
+        ids = source.ids(expression, candidates._region(query.near))
+    source.cards(ids)
 
 
 def _match(text: str) -> str:
