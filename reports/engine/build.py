@@ -20,11 +20,12 @@ Paint = Callable[[Canvas, float, float], None]
 
 @dataclass
 class Bench:
-    """What the builders work with: the look, the tree they fill and the width they have."""
+    """What the builders work with: the look, the tree they fill and the room they have."""
 
     look: Look
     root: Element
     width: float
+    height: float  # of one page or panel
     pictures: Mapping[str, Paint] = field(default_factory=dict)
     bookmarks: bool = False
     level: int = 0  # of the last heading

@@ -14,15 +14,14 @@ from reports.engine.pieces import Piece, Text
 from resources.words import load
 
 
-def column(canvas: TaggedCanvas) -> float:
-    """The width that text has on a page."""
-    return canvas.paper[0] - 2 * MARGIN
+def room(canvas: TaggedCanvas, footer: bool) -> tuple[float, float]:
+    """The width and height that text has on a page."""
+    return canvas.paper[0] - 2 * MARGIN, canvas.paper[1] - 2 * MARGIN - (12 if footer else 0)
 
 
 def draw_pages(document: blocks.Document, canvas: TaggedCanvas, pieces: list[Piece], look: Look) -> None:
     """All pages of a sheet or booklet."""
-    height = canvas.paper[1] - 2 * MARGIN - (12 if document.footer else 0)
-    frames = flow(pieces, column(canvas), height)
+    frames = flow(pieces, *room(canvas, document.footer))
     for number, frame in enumerate(frames, 1):
         if document.watermark:
             watermark(canvas, document.watermark, look)
@@ -37,7 +36,7 @@ def draw_pages(document: blocks.Document, canvas: TaggedCanvas, pieces: list[Pie
 def _footer(canvas: TaggedCanvas, look: Look, running: str, page: int, pages: int) -> None:
     """Page numbers in words: "1 / 2" reads as "2 / 1" in right-to-left text."""
     style = Style(max(8.5, look.size * 0.75), look.language)
-    width = column(canvas)
+    width = canvas.paper[0] - 2 * MARGIN
     said = load(look.language).say("paper_engine.page", page=page, pages=pages)
     canvas.rule(MARGIN, FOOT + style.size * 1.5, width, HAIRLINE)
     with canvas.artifact("Footer"):

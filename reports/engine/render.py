@@ -11,7 +11,7 @@ from reports.engine.canvas import TaggedCanvas
 from reports.engine.finish import encrypted
 from reports.engine.fonts import shelf
 from reports.engine.look import SHEETS, Look
-from reports.engine.pages import column, draw_pages
+from reports.engine.pages import draw_pages, room
 from reports.engine.pieces import Piece
 from reports.engine.structure import Element
 from reports.engine.wallet import PANEL, draw_cards
@@ -45,7 +45,7 @@ def render(
         pdfa=pdfa and not password,
     )
     look = Look(document.size, document.language, compact=wallet)
-    bench = Bench(look, root, PANEL[0] if wallet else column(canvas), pictures or {})
+    bench = Bench(look, root, *(PANEL if wallet else room(canvas, document.footer)), pictures or {})
     bench.bookmarks = document.bookmarks or document.form == "booklet"
     pieces: list[Piece] = [piece for block in document.blocks for piece in build(block, bench)]
     (draw_cards if wallet else draw_pages)(document, canvas, pieces, look)

@@ -15,6 +15,7 @@ from reports.engine.pieces import Box, Piece, Row, Stack, Text
 from reports.engine.structure import Element, scope
 
 SAMPLED = 60  # rows that decide the widths of columns
+GAP, PAD = 10, 4  # units between columns, and around a row
 
 
 class Grid(Piece):
@@ -63,7 +64,7 @@ def _(block: blocks.Table, bench: Bench) -> list[Piece]:
     look = bench.look
     head = replace(look.label(), size=look.base * 0.9)
     body = replace(look.body(), size=look.base * 0.95, leading=1.32, after=0)
-    shares = block.widths or _shares(block, head, body, bench.width)
+    shares = block.widths or _shares(block, head, body, bench.width, look.unit)
     outer = Element("Table", bench.root)
     first = again = None
     if any(block.head):
@@ -105,30 +106,39 @@ def _row(
     texts: list[Piece] = []
     for cell, style, element in zip(cells, styles, elements, strict=True):
         texts.append(Stack([Text(cell, style, element)]))
-    row = Row(texts, shares, gap=10 * unit, rtl=look.rtl)
+    row = Row(texts, shares, gap=GAP * unit, rtl=look.rtl)
     if plain:
-        return Box(row, padding=(4 * unit, 4 * unit, 4 * unit), bottom=HAIRLINE)
-    return Box(row, padding=(4 * unit, 4 * unit, 4 * unit), shade=True, bottom=RULE)
+        return Box(row, padding=(PAD * unit,) * 3, bottom=HAIRLINE)
+    return Box(row, padding=(PAD * unit,) * 3, shade=True, bottom=RULE)
 
 
-def _shares(block: blocks.Table, head: Style, body: Style, width: float) -> tuple[float, ...]:
+def _shares(block: blocks.Table, head: Style, body: Style, width: float, unit: float) -> tuple[float, ...]:
     """Columns as wide as their text asks, up to half of the whole, and no narrower than a word."""
     count = max(len(block.head), *(len(row) for row in block.rows), 1)
+    width -= (2 * PAD + GAP * (count - 1)) * unit
     wanted, least = [0.0] * count, [0.0] * count
     for k in range(count):
         cells = [(block.head[k], head)] if k < len(block.head) else []
         style = replace(body, bold=not k)
         cells += [(row[k], style) for row in block.rows[:SAMPLED] if k < len(row)]
-        least[k] = min(max((narrowest(text, style) for text, style in cells), default=0.0), width / 2)
+        least[k] = min(max((narrowest(text, style) for text, style in cells), default=0.0) + 0.1, width / 2)
         natural = max((width_of(text, style) for text, style in cells), default=0.0)
         wanted[k] = max(least[k], min(natural, width / 2), width / 12)
-    return _fair(wanted, least, width * 0.95)
+    return _fair(wanted, least, width)
 
 
 def _fair(wanted: list[float], least: list[float], room: float) -> tuple[float, ...]:
-    """What is wanted, taken from what exceeds the least where the room is too small for all."""
+    """What is wanted where the room is enough, else the least, else the widest columns give way."""
+    if sum(wanted) <= room:
+        return tuple(wanted)
     spare = sum(wanted) - sum(least)
-    if sum(wanted) <= room or spare <= 0 or sum(least) >= room:
-        return tuple(wanted if sum(wanted) <= room or spare <= 0 else least)
-    part = (room - sum(least)) / spare
-    return tuple(low + (high - low) * part for low, high in zip(least, wanted, strict=True))
+    if sum(least) <= room and spare > 0:
+        part = (room - sum(least)) / spare
+        return tuple(low + (high - low) * part for low, high in zip(least, wanted, strict=True))
+    free = room
+    for taken, width in enumerate(sorted(least)):
+        share = free / (len(least) - taken)
+        if width > share:
+            return tuple(min(low, share) for low in least)
+        free -= width
+    return tuple(least)

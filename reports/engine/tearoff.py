@@ -48,7 +48,7 @@ def _(block: blocks.TearOff, bench: Bench) -> list[Piece]:
     """As many strips as asked for, fewer when the type is too large for so many."""
     look = bench.look
     unit = look.unit
-    height = 150 * unit
+    height = min(150 * unit, bench.height * 0.9)
     length = height - 16 * unit
     number = whole(block.phone)
     phone = look.phone(number, length)

@@ -14,7 +14,7 @@ from reports.engine.layout import Style, lines
 from reports.engine.look import CARD_HEIGHT, CARD_WIDTH
 from reports.engine.pieces import Text
 from reports.engine.structure import Element
-from tests.reports.engine.samples import PHONE, TEXTS, letters, pages_of
+from tests.reports.engine.samples import PHONE, TEXTS, dot, letters, pages_of, paper
 
 LONG = "Gemeindeunterstützungsverein" * 12
 
@@ -60,6 +60,15 @@ def test_unbreakable_words_break_and_stay_whole(form: str, size: float) -> None:
     assert letters("".join(pages_of(pdf))).count("Gemeindeunterstützungsverein") >= 12
     for width, height, left, top, right, bottom in ink(pdf):
         assert left >= 24 and top >= 24 and right <= width - 24 and bottom <= height - 18
+
+
+@pytest.mark.parametrize("form", ("page", "wallet", "booklet"))
+@pytest.mark.parametrize("size", (11, 18, 24))
+@pytest.mark.parametrize("language", ("en", "ar", "my"))
+def test_every_block_fits_every_form_and_size(form: str, size: float, language: str) -> None:
+    pdf = render(paper(language, form=form, size=size, footer=False), pictures={"dot": dot})
+    for width, height, left, top, right, bottom in ink(pdf):
+        assert left >= 24 and top >= 24 and right <= width - 24 and bottom <= height - 24
 
 
 def test_a_contact_is_not_torn_in_two() -> None:

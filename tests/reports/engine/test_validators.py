@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+import page
 import pikepdf
 import pytest
 
@@ -36,8 +37,9 @@ def test_skipped_heading_levels_are_closed_up(faults: Faults) -> None:
 
 
 def test_archive_paper_says_so(faults: Faults) -> None:
-    pdf = render(paper(), pdfa=True, pictures=PICTURES)
+    pdf = render(paper("ar"), pdfa=True, pictures=PICTURES)
     assert faults(pdf) == []
+    assert page.validate_pdf_bytes(pdf, profile="2a").is_compliant
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert b"<pdfaid:conformance>A" in opened.Root.Metadata.read_bytes()
         assert opened.Root.OutputIntents[0].S == "/GTS_PDFA1"
