@@ -125,9 +125,9 @@ def status(code: str, data: Path | None = None, folder: Path = FOLDER) -> Status
     if code not in packs(folder):
         return Status("none")
     path = data / REVIEWS if data else None
-    if path and path.exists() and (review := _read(path).get(code)):
-        if review.get("text") == _fingerprint(code, folder):
-            return Status("reviewed", review["by"], review["on"])
+    review = _read(path).get(code, {}) if path and path.exists() else {}
+    if review.get("text") == _fingerprint(code, folder):
+        return Status("reviewed", review["by"], review["on"])
     return Status(**_pack(code, folder).get("status", {}))
 
 
