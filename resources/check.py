@@ -7,7 +7,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from resources.errors import ToolkitError
 from resources.guidance import check as guidance
 from resources.guidance import ispeak, practice
 from resources.guidance.library import Library
@@ -30,19 +29,15 @@ def _practice_problems() -> list[str]:
 
 def words_problems(folder: Path = WORDS) -> list[str]:
     """Sentence files that cannot be read, lack a sentence or their status, or use other blanks."""
+    english = load("en", folder)
     found: list[str] = []
-    try:
-        english = load("en", folder)
-    except ToolkitError as problem:
-        return [load("en").explain(problem)]
     for place in sorted(p for p in folder.iterdir() if p.is_dir()):
-        try:
-            words = load(place.name, folder)
-        except ToolkitError as problem:
-            found.append(load("en").explain(problem))
-            continue
+        words = load(place.name, folder)
+        for area, reason in words.damaged.items():
+            found.append(load("en").say("core.words_damaged", file=f"{place.name}/{area}.toml", reason=reason))
         for path in sorted(place.glob("*.toml")):
-            found += _area_problems(words, english, path.stem)
+            if path.stem not in words.damaged:
+                found += _area_problems(words, english, path.stem)
     return found
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from resources.errors import ToolkitError
 
@@ -30,9 +31,14 @@ class Words:
     """Sentences of one language; a sentence it lacks is said in English."""
 
     def __init__(
-        self, language: str, sentences: Mapping[str, object], statuses: Mapping[str, Status]
+        self,
+        language: str,
+        sentences: Mapping[str, object],
+        statuses: Mapping[str, Status],
+        damaged: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.language = language
+        self.damaged = damaged  # area -> why its file cannot be read
         self._sentences = sentences
         self._statuses = statuses
 
@@ -54,10 +60,13 @@ class Words:
     def say(self, key: str, **data: object) -> str:
         """The sentence, filled in. A table with `one` and `other` chooses by the number `n`.
 
-        Raises KeyError for a key that English lacks too: that is a bug, and a test finds it.
+        Raises KeyError for a key that English lacks too: that is a bug, and a test finds it. While an
+        area's own file is damaged its keys stand in for its sentences, so that the rest stays of use.
         """
         sentence = self._sentences.get(key)
         if sentence is None:
+            if self.language == "en" and key.partition(".")[0] in self.damaged:
+                return key
             if self.language == "en":
                 raise KeyError(key)
             return load("en").say(key, **data)
@@ -83,14 +92,16 @@ def _flatten(area: str, table: Mapping[str, object]) -> dict[str, object]:
 
 @lru_cache(maxsize=64)
 def load(language: str, folder: Path = WORDS) -> Words:
-    """Read content/words/<language>/<area>.toml; raises ToolkitError for a file that cannot be read."""
+    """Read content/words/<language>/<area>.toml; a file that cannot be read is named in `damaged`."""
     sentences: dict[str, object] = {}
     statuses: dict[str, Status] = {}
+    damaged: dict[str, str] = {}
     for path in sorted((folder / language).glob("*.toml")):
         try:
             table = tomllib.loads(path.read_text(encoding="utf-8"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-            raise ToolkitError("core.words_damaged", file=path.name, reason=str(problem)) from problem
+            damaged[path.stem] = str(problem)
+            continue
         statuses[path.stem] = Status(**table.pop("status", {}))
         sentences.update(_flatten(path.stem, table))
-    return Words(language, sentences, statuses)
+    return Words(language, sentences, statuses, damaged)
