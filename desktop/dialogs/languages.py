@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
-from desktop import theme
-from desktop.pages.phrase_board import script_font
+from desktop.scripts import write_in
 from desktop.widgets.basics import Button, button, column, label
 from desktop.widgets.dialog import Dialog
 from reports import recipe
@@ -54,9 +53,9 @@ class Languages(Dialog):
         holder = QWidget()
         holder.setObjectName("plain")
         lines = column(holder, 0, 2)
-        made = button(own, "seg", name=f"{own}. {about}", checkable=True, on=lambda: self._choose(code))
-        made.setFont(script_font(code, theme.px(18)))
-        made.setStyleSheet(f"font-size:{theme.px(18)}px;")
+        made = button("", "seg", name=f"{own}. {about}", checkable=True, on=lambda: self._choose(code))
+        write_in(made, code, own, 18)
+        made.say(own)
         made.setAutoDefault(False)
         made.setEnabled(possible)
         self._group.addButton(made)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QWidget
 
-from desktop import theme
-from desktop.pages.phrase_board import script_font
+from desktop.scripts import write_in
 from desktop.widgets.basics import column, label, page, scroll
 from reports import blocks
 from reports.values import RIGHT_TO_LEFT
@@ -80,10 +78,9 @@ class Aloud(QWidget):
         self._area.setAccessibleDescription(self.text)
 
     def _add(self, language: str, kind: str, text: str) -> None:
-        made = label(spoken_number(text) if kind == NUMBER else text, wrap=kind != NUMBER)
-        weight = QFont.Weight.Normal if kind == TEXT else QFont.Weight.Bold
-        made.setFont(script_font(language, theme.px(_PX[kind]), weight))
-        made.setStyleSheet(f"font-size:{theme.px(_PX[kind])}px; font-weight:{int(weight)};")
+        made = label("", wrap=kind != NUMBER)
+        write_in(made, language, text, _PX[kind], 400 if kind == TEXT else 700)
+        made.setText(spoken_number(text) if kind == NUMBER else text)
         if language in RIGHT_TO_LEFT and kind != NUMBER:
             made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             made.setAlignment(Qt.AlignmentFlag.AlignLeft)

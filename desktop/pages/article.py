@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTextBlock,
     QTextCursor,
     QTextDocument,
@@ -41,6 +42,7 @@ class Article(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.anchorClicked.connect(self._follow)
         self._dress: Dress | None = None
+        self._widest = 0
         self.ticks: set[int] = set()
 
     def loadResource(self, kind: int, name: QUrl | str) -> QImage:
@@ -50,12 +52,25 @@ class Article(QTextBrowser):
     def show_markdown(self, text: str, tokens: Mapping[str, str], size: int) -> None:
         """Set and style the text; ticks in `ticks` are kept."""
         self._dress = Dress(tokens, size)
+        ring = f"border:3px solid {tokens['edge']}; border-radius:8px"
+        still = f"border:3px solid transparent; font-size:{size}px"
+        self.setStyleSheet(f"QTextBrowser {{ {still} }} QTextBrowser:focus {{ {ring} }}")
         document = self.document()
         document.setDefaultFont(self._dress.font(size))
-        document.setDocumentMargin(6)
+        document.setDocumentMargin(10)
         document.setMarkdown(text, DIALECT)
         self._dress.put_on(document)
         self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def limit_line(self, widest: int) -> None:
+        """Keep lines short enough to read, however wide the window is."""
+        self._widest = widest
+        self.setViewportMargins(0, 0, max(0, self.width() - 20 - widest), 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._widest:
+            self.limit_line(self._widest)
 
     def headings(self) -> list[tuple[int, str]]:
         """Level and text of every heading, in order."""

@@ -9,30 +9,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from desktop.scripts import script_font
+
 LARGEST, SMALLEST, STEP = 104, 26, 4
 BIG_ANSWER, SMALL_ANSWER, GAP = 112, 64, 16
-_OWN_FONT = {
-    "zh-Hans": "Noto Sans SC",
-    "zh-Hant": "Noto Sans TC",
-    "yue": "Noto Sans TC",
-    "ja": "Noto Sans JP",
-    "ko": "Noto Sans KR",
-}
-_SCRIPTS = (
-    *("Armenian", "Bengali", "Devanagari", "Ethiopic", "Georgian", "Gujarati", "Gurmukhi", "Hebrew", "Khmer"),
-    *("Lao", "Myanmar", "Sinhala", "Tamil", "Telugu", "Thai", "SC", "TC", "JP", "KR"),
-)
-_FAMILIES = ("Inter", "Noto Sans", "IBM Plex Sans Arabic", *(f"Noto Sans {script}" for script in _SCRIPTS))
-
-
-def script_font(code: str, size: int, weight: QFont.Weight = QFont.Weight.Bold) -> QFont:
-    """Our own font files for every script; Chinese and Japanese share letters, so the language decides."""
-    font = QFont()
-    first = [_OWN_FONT[code]] if code in _OWN_FONT else []
-    font.setFamilies([*first, *_FAMILIES])
-    font.setPixelSize(size)
-    font.setWeight(weight)
-    return font
 
 
 @dataclass(frozen=True)
@@ -119,13 +99,13 @@ class PhraseBoard(QWidget):
     def fitting(self, text: str, room: QRectF, largest: int = LARGEST) -> QFont:
         """The largest font in which the text fits the room and no word is broken."""
         for size in range(largest, SMALLEST - 1, -STEP):
-            font = script_font(self._shown.code, size)
+            font = script_font(self._shown.code, text, size)
             measure = QFontMetricsF(font)
             needed = measure.boundingRect(room, int(self._flags()), text)
             widest = max((measure.horizontalAdvance(word) for word in text.split()), default=0)
             if needed.height() <= room.height() and (widest <= room.width() or size == SMALLEST):
                 return font
-        return script_font(self._shown.code, SMALLEST)
+        return script_font(self._shown.code, text, SMALLEST)
 
     def _flags(self) -> Qt.AlignmentFlag | Qt.TextFlag:
         return Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
@@ -135,7 +115,7 @@ class PhraseBoard(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(self.rect(), QColor(self._tokens["surface"]))
         if self.hasFocus():
-            painter.setPen(QPen(QColor(self._tokens["ink"]), 3))
+            painter.setPen(QPen(QColor(self._tokens["edge"]), 3))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 10, 10)
         if self.turned:
             painter.translate(self.width(), self.height())

@@ -37,6 +37,7 @@ class SheetPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         page(self)
+        self.setMinimumSize(1, 1)  # the window says how small it may be; what is shown follows its width
         self._desk = desk
         self._work, self._out = SheetWork(desk), SheetOut(desk, self)
         self.paper: Paper | None = None

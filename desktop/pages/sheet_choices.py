@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.scripts import write_in
 from desktop.widgets.basics import Button, button, column, label, row
 from reports import recipe
 from reports.recipe import Recipe
@@ -154,7 +155,9 @@ class SheetChoices(QWidget):
         self._audience.choose(chosen.audience)
         near = handoff.language in NEAR_LANGUAGES
         more = self._language.buttons["more"]
-        more.say(say("sheet.more_languages") if near else own_name(handoff.language))
+        text = say("sheet.more_languages") if near else own_name(handoff.language)
+        write_in(more, handoff.language, text)
+        more.say(text)
         self._language.choose(handoff.language if near else "more")
         for code in NEAR_LANGUAGES:
             self._language.buttons[code].setEnabled(code in chosen.languages)

@@ -1,0 +1,83 @@
+"""The table of contents of the guide: topics by group, one button each."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
+
+from desktop import theme
+from desktop.widgets.basics import Button, button, clear, column, label, scroll
+from resources.guidance.topic import Topic
+from resources.words import Words
+
+
+def wrapped(text: str, measure: QFontMetrics, room: int) -> list[str]:
+    """The text in lines that fit the room; a word that is too long has a line of its own."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and measure.horizontalAdvance(longer) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+class GuideContents(QFrame):
+    """`chosen` carries the id of a topic."""
+
+    chosen = Signal(str)
+
+    def __init__(self, words: Words) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._words = words
+        self.buttons: dict[str, Button] = {}
+        self._titles: dict[str, str] = {}
+        self._group = QButtonGroup(self)
+        inner = QWidget()
+        self._lines = column(inner, 4, 2)
+        self.area = scroll(inner, on_card=True)
+        column(self, 6, 0).addWidget(self.area)
+
+    def show_topics(self, topics: list[Topic]) -> None:
+        """List the topics under the names of their groups."""
+        clear(self._lines)
+        self.buttons = {}
+        group = ""
+        for topic in topics:
+            if topic.group != group:
+                group = topic.group
+                if self.buttons:
+                    self._lines.addSpacing(8)
+                self._lines.addWidget(label(self._words.say(f"guidance.group.{group}"), "small", wrap=True))
+            made = button("", "row", name=topic.title, checkable=True)
+            made.clicked.connect(lambda *_, chosen=topic.id: self.chosen.emit(chosen))
+            made.setAccessibleDescription(topic.summary)
+            self._group.addButton(made)
+            self.buttons[topic.id] = made
+            self._lines.addWidget(made)
+        self._lines.addStretch()
+        self._titles = {topic.id: topic.title for topic in topics}
+        self._wrap()
+
+    def _wrap(self) -> None:
+        """Titles in as many lines as they need; a button does not wrap by itself."""
+        room = self.width() - theme.px(16) - 56
+        for topic_id, made in self.buttons.items():
+            lines = wrapped(self._titles[topic_id], QFontMetrics(theme.font(16, QFont.Weight.DemiBold)), room)
+            made.say("\n".join(lines))
+            high = max(48, 12 + len(lines) * theme.px(21))
+            made.setStyleSheet(f"min-height:{high}px" if high > 48 else "")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._wrap()
+
+    def show_chosen(self, topic_id: str) -> None:
+        """Press the button of the page that is open, and bring it into view."""
+        made = self.buttons.get(topic_id)
+        if made is not None:
+            made.setChecked(True)
+            self.area.ensureWidgetVisible(made)
