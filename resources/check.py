@@ -34,7 +34,8 @@ def words_problems(folder: Path = WORDS) -> list[str]:
     for place in sorted(p for p in folder.iterdir() if p.is_dir()):
         words = load(place.name, folder)
         for area, reason in words.damaged.items():
-            found.append(load("en").say("core.words_damaged", file=f"{place.name}/{area}.toml", reason=reason))
+            file = f"{place.name}/{area}.toml"
+            found.append(load("en").say("core.words_damaged", file=file, reason=reason))
         for path in sorted(place.glob("*.toml")):
             if path.stem not in words.damaged:
                 found += _area_problems(words, english, path.stem)
