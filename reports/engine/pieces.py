@@ -46,9 +46,9 @@ class Piece:
         return self.measure(width)
 
     def split(self, width: float, height: float) -> list[Piece]:
-        return self.cut(width, height, strict=True)
+        return list(self.cut(width, height, strict=True))
 
-    def cut(self, width: float, height: float, *, strict: bool) -> list[Piece]:
+    def cut(self, width: float, height: float, *, strict: bool) -> Sequence[Piece]:
         """Two pieces, the first no taller than `height`; none when that cannot be."""
         return []
 
@@ -99,7 +99,7 @@ class Text(Piece):
         kept = found if len(found) <= 3 else found[:2]
         return sum(self.line_height(line) for line in kept)
 
-    def cut(self, width: float, height: float, *, strict: bool) -> list[Piece]:
+    def cut(self, width: float, height: float, *, strict: bool) -> Sequence[Piece]:
         found = self.lines(width)
         count, used = 0, 0.0
         while count < len(found) and used + self.line_height(found[count]) <= height + 1e-6:
@@ -180,7 +180,7 @@ class Stack(Piece):
             return self.measure(width)
         return self.pieces[0].least(width)
 
-    def cut(self, width: float, height: float, *, strict: bool) -> list[Piece]:
+    def cut(self, width: float, height: float, *, strict: bool) -> Sequence[Piece]:
         if (strict and self.whole) or len(self.pieces) == 0:
             return []
         offsets, _ = self._offsets(width)
@@ -232,7 +232,7 @@ class Row(Piece):
         each = zip(self.pieces, self._widths(width), strict=True)
         return max((piece.wrap(own, 0)[1] for piece, own in each), default=0.0)
 
-    def cut(self, width: float, height: float, *, strict: bool) -> list[Piece]:
+    def cut(self, width: float, height: float, *, strict: bool) -> Sequence[Piece]:
         above: list[Piece] = []
         below: list[Piece] = []
         for piece, own in zip(self.pieces, self._widths(width), strict=True):
@@ -286,7 +286,7 @@ class Box(Piece):
         above, side, below = self.padding
         return self.inner.least(width - 2 * side) + above + below
 
-    def cut(self, width: float, height: float, *, strict: bool) -> list[Piece]:
+    def cut(self, width: float, height: float, *, strict: bool) -> Sequence[Piece]:
         above, side, below = self.padding
         parts = self.inner.cut(width - 2 * side, height - above - below, strict=strict)
         if not parts:

@@ -35,7 +35,7 @@ class Grid(Piece):
     def least(self, width: float) -> float:
         return sum(piece.wrap(width, 0)[1] for piece in self._all()[:2])
 
-    def cut(self, width: float, height: float, *, strict: bool) -> list[Piece]:
+    def cut(self, width: float, height: float, *, strict: bool) -> Sequence[Piece]:
         self.measure(width)
         used = self.head.height if self.head else 0.0
         for at, row in enumerate(self.rows):
@@ -43,14 +43,30 @@ class Grid(Piece):
                 parts = row.cut(width, height - used, strict=strict) if not strict or not at else []
                 if parts:
                     return self._parts([*self.rows[:at], parts[0]], [parts[1], *self.rows[at + 1 :]])
-                return self._parts(self.rows[:at], self.rows[at:]) if at else []
+                if at:
+                    return self._parts(self.rows[:at], self.rows[at:])
+                return self._without_head(width, height) if not strict else []
             used += row.height
         return []
 
-    def _parts(self, above: list[Piece], below: list[Piece]) -> list[Piece]:
+    def _parts(self, above: list[Piece], below: list[Piece]) -> list[Grid]:
         first, second = copy.copy(self), copy.copy(self)
         first.rows, second.rows = above, below
         second.head = self.again
+        return [first, second]
+
+    def _without_head(self, width: float, height: float) -> Sequence[Piece]:
+        """Very large type on a small card: the head stands alone, or is cut, and does not come again."""
+        if self.head is None:
+            return []
+        self.again = None
+        if self.head.height <= height:
+            return self._parts([], self.rows)
+        parts = self.head.cut(width, height, strict=False)
+        if not parts:
+            return []
+        first, second = self._parts([], self.rows)
+        first.head, second.head = parts
         return [first, second]
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
