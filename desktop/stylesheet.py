@@ -52,12 +52,17 @@ QListView, QListWidget, QTextBrowser, QTableView { background:transparent; borde
 QTextBrowser { min-height:0; padding:0; }
 QTextBrowser:focus { border:3px solid $ink; border-radius:8px; }
 QListView:focus { border:0; outline:0; }
+QListWidget { background:$surface; border:2px solid $line; border-radius:8px; padding:4px; outline:0; }
+QListWidget:focus { border:3px solid $ink; padding:3px; }
+QListWidget::item { padding:0 12px; border-radius:6px; color:$ink; }
+QListWidget::item:selected { background:$tint; color:$ink; }
 QTableView { background:$surface; gridline-color:$line; border:1px solid $line; border-radius:8px; }
 QTableView:focus { border:3px solid $ink; }
 QTableView::item:selected { background:$tint; color:$ink; }
 QHeaderView::section { background:$bg; color:$mute; border:0; border-bottom:1px solid $line; padding:8px; }
 QComboBox { background:$surface; border:2px solid $edge; border-radius:8px; padding:0 12px; min-height:46px; }
-QComboBox:focus { border:3px solid $ink; }
+QComboBox:focus { border:3px solid $ink; padding:0 11px; min-height:44px; }
+QComboBox::drop-down { border:0; width:36px; } QComboBox::down-arrow { image:none; }
 QComboBox QAbstractItemView { background:$surface; color:$ink; selection-background-color:$accent;
   selection-color:$on_accent; border:1px solid $edge; outline:0; }
 QComboBox QAbstractItemView::item { min-height:44px; }

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
-from desktop.widgets.basics import Button, Check, button, clear, column, label, page
+from desktop.widgets.basics import Button, Check, button, card, clear, column, label, page, row, rule
 from desktop.widgets.flow import FlowLayout
 from resources.directory import phones
 from resources.directory.duplicates import Pair
@@ -45,9 +45,8 @@ class ChangesPage(QWidget):
         self.same = label("", "mute")
         self.left_over = label("", "warn", wrap=True)
         self._list: QVBoxLayout
-        holder = QWidget()
-        holder.setObjectName("plain")
-        self._list = column(holder, (0, 4, 0, 4), 8)
+        holder = card()
+        self._list = column(holder, (16, 14, 16, 14), 8)
         for part in (self._tabs_holder, self.same, self.left_over, holder):
             lines.addWidget(part)
         lines.addStretch()
@@ -98,6 +97,8 @@ class ChangesPage(QWidget):
             self._entry(provider.name, "  ·  ".join(filter(None, (provider.place.city, shown))))
 
     def _entry(self, title: str, about: str) -> None:
+        if self._list.count():
+            self._list.addWidget(rule())
         self._list.addWidget(label(title, "strong", wrap=True))
         if about:
             self._list.addWidget(label(about, "mute", wrap=True))
@@ -105,8 +106,9 @@ class ChangesPage(QWidget):
     def _show_changed(self, entries: Iterable[Change]) -> None:
         if self._with_phones():
             self._list.addWidget(label(self._say("upkeep.import.phones_about"), wrap=True))
-            every = button(self._say("upkeep.import.accept_all"), on=self._accept_all)
-            self._list.addWidget(every)
+            acts = row(self._list, 0, 0)
+            acts.addWidget(button(self._say("upkeep.import.accept_all"), on=self._accept_all))
+            acts.addStretch()
         for change in entries:
             self._entry(change.new.name, "")
             for line in change.lines:
@@ -122,8 +124,8 @@ class ChangesPage(QWidget):
 
     def _phone_check(self, change: Change) -> None:
         nothing = self._say("upkeep.import.nothing")
-        old = "; ".join(line.old or nothing for line in change.phones)
-        new = "; ".join(line.new or nothing for line in change.phones)
+        old = "; ".join(line.old for line in change.phones if line.old) or nothing
+        new = "; ".join(line.new for line in change.phones if line.new) or nothing
         text = self._say("upkeep.import.phone_check", name=change.new.name, old=old, new=new)
         identity = change.old.id
         made = Check(text, checked=identity in self._numbers)

@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QStandardItem, QStandardItemModel, QWheelEvent
+from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from desktop.widgets.basics import clear, column, label, page, row
+from desktop.widgets.fields import Choice
 from resources.exchange import columns
 from resources.exchange.incoming import ColumnChoice, Incoming
 from resources.words import Words
 
 UNSURE = 0.5
-
-
-class FieldBox(QComboBox):
-    """A choice of fields; the wheel scrolls the page, not the choice under the mouse."""
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        event.ignore()
 
 
 class ColumnsPage(QWidget):
@@ -31,7 +24,7 @@ class ColumnsPage(QWidget):
         page(self)
         self._words, self._on_sheet = words, on_sheet
         self._choices: tuple[ColumnChoice, ...] = ()
-        self.boxes: list[FieldBox] = []
+        self.boxes: list[Choice] = []
         self._lines = column(self, 0, 10)
         self._fields = ("", *columns.fields())
         self._model = QStandardItemModel(self)
@@ -64,14 +57,12 @@ class ColumnsPage(QWidget):
         self._lines.addStretch()
 
     def _row(self, grid: QGridLayout, line: int, choice: ColumnChoice) -> None:
-        say, box = self._words.say, FieldBox()
+        say = self._words.say
+        box = Choice(say("upkeep.import.means_name", column=choice.heading))
         box.setModel(self._model)
-        box.setMaxVisibleItems(12)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(16)
         box.setCurrentIndex(self._fields.index(choice.field or ""))
-        box.setAccessibleName(say("upkeep.import.means_name", column=choice.heading))
-        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.boxes.append(box)
         grid.addWidget(label(choice.heading, "strong", wrap=True), line, 0)
         grid.addWidget(box, line, 1)
@@ -83,9 +74,8 @@ class ColumnsPage(QWidget):
 
     def _sheets(self, incoming: Incoming) -> None:
         say, line = self._words.say, row(self._lines, 0, 10)
-        box = QComboBox()
+        box = Choice(say("upkeep.import.sheet_name"))
         box.addItems(list(incoming.sheets))
-        box.setAccessibleName(say("upkeep.import.sheet_name"))
         shown = incoming.tables[0].name if incoming.tables else ""
         box.setCurrentText(shown)
         box.textActivated.connect(lambda sheet: None if sheet == shown else self._on_sheet(sheet))

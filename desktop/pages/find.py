@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
+from desktop import theme
 from desktop.desk import Desk
 from desktop.pages.find_actions import FindActions
 from desktop.pages.find_ways import NoMatch, TopicStrip
@@ -22,7 +23,7 @@ from resources.directory import needs, search
 from resources.directory.search import Fallback, Found, Query, Results
 
 PAGE = 100
-ONE_COLUMN, WIDE = 900, 1100
+ONE_COLUMN = 900
 LISTED = ("en", "es")
 
 
@@ -290,7 +291,7 @@ class FindPage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        narrow = self.width() < ONE_COLUMN
+        narrow = self.width() * 100 // theme.now.percent < ONE_COLUMN
         if narrow != self._one_column:
             self._one_column = narrow
             self._cover_list(self._over_list or self._filtering())

@@ -334,10 +334,16 @@ class Toast(QFrame):
         else:
             self.setMinimumWidth(0)
             self.setMaximumWidth(16777215)
+        self.ensurePolished()
         self.adjustSize()
         self.place()
         self.show()
         self.raise_()
+
+    def retheme(self) -> None:
+        """The text may have grown: take the room it needs."""
+        if self.isVisible():
+            self.show_text(self.text.text(), not self.undo.isHidden())
 
     def place(self) -> None:
         around = self._around

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
+from desktop import icons
 from desktop.widgets.basics import Button, button, column, label, row
 from desktop.widgets.flow import FlowLayout
 
@@ -55,6 +58,25 @@ class Field(QWidget):
         self.box.setAccessibleDescription(sentence)
         self.box.style().unpolish(self.box)
         self.box.style().polish(self.box)
+
+
+class Choice(QComboBox):
+    """One of many, opened by a press; the wheel scrolls the page, not the choice under the mouse."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setMaxVisibleItems(12)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        painter = QPainter(self)
+        x = 12 if self.isRightToLeft() else self.width() - 32
+        painter.drawPixmap(x, (self.height() - 20) // 2, icons.picture("down", "ink", 20))
 
 
 class ThreeWay(QWidget):

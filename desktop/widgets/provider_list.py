@@ -129,12 +129,12 @@ class RowPainter(QStyledItemDelegate):
         if found.retired:
             icon, token, text = "warn", "warn", words.say("desk.find.retired")
         below = theme.px(54)
-        width = pen.text(box, below + theme.px(2), text, 14, token, right=True)
-        pen.icon(icon, token, box.right() - width - 24, box.y() + below + theme.px(13) - 8, 18)
         pen.icon("phone", "accent", box.x(), box.y() + below + theme.px(14) - 10, 20)
         phone = found.phone_shown or words.say("desk.find.no_phone")
-        room = box.adjusted(28, 0, -width - 36, 0)
-        pen.text(room, below, phone, 18, "accent", QFont.Weight.DemiBold)
+        width = pen.text(box.adjusted(28, 0, 0, 0), below, phone, 18, "accent", QFont.Weight.DemiBold)
+        room = box.adjusted(28 + width + 36, 0, 0, 0)  # the number is never cut; what is beside it may be
+        width = pen.text(room, below + theme.px(2), text, 14, token, right=True)
+        pen.icon(icon, token, box.right() - width - 24, box.y() + below + theme.px(13) - 8, 18)
 
 
 class _Pen:
