@@ -35,7 +35,7 @@ class Source:
     def __init__(self, connection: Any, query: Query, open_at: datetime | None, most: int = MOST) -> None:
         self.connection, self.query = connection, query
         self.limit = max(most, query.limit)
-        self.facets = facet_filters(query, open_at)
+        self.facets = facet_filters(query)
         if query.near and query.within is not None:
             self.facets.append(reachable(query.near, query.within))
         self.where = "" if query.include_retired else " and d.retired = 0"

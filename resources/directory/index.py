@@ -71,7 +71,7 @@ def write_many(connection: Any, entries: Iterable[tuple[int, Provider]]) -> None
         bits = open_bits(provider.hours)
         point, about = _point(provider)
         cards.append((docid, *_card(provider, point, about), *bits))
-        texts.append((docid, _facets(provider, point, bits), *_texts(provider)))
+        texts.append((docid, _facets(provider, point), *_texts(provider)))
     connection.executemany(_WRITE_CARD, cards)
     connection.executemany(_WRITE_TEXT, texts)
 
@@ -141,7 +141,7 @@ def _shown(phone: Phone | None, phones: tuple[Phone, ...]) -> str:
     return next((p.shown for p in phones if p.shown), "")
 
 
-def _facets(provider: Provider, point: tuple[float, float] | None, bits: tuple[int, ...]) -> str:
+def _facets(provider: Provider, point: tuple[float, float] | None) -> str:
     place = provider.place
     tokens = [f"n{code}" for code in provider.needs] + [f"l{code}" for code in provider.languages]
     tokens += [f"i{rule.replace('_', '')}" for rule, yes in provider.intake.items() if yes]
@@ -150,8 +150,6 @@ def _facets(provider: Provider, point: tuple[float, float] | None, bits: tuple[i
     tokens += ["rremote"] * provider.remote + ["zretired"] * provider.retired
     if point:
         tokens += [cell("g", *point, FINE), cell("k", *point, COARSE)]
-    for day, bit in enumerate(bits):
-        tokens += [f"h{day}{part}" for part in range(4) if bit >> part * 12 & 0xFFF]
     return " ".join(token.lower() for token in tokens)
 
 

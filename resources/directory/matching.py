@@ -27,7 +27,8 @@ class Query:
     """One question. Several `needs` mean any of them; several `accepts` mean all; the rest narrows.
 
     `county` keeps those that serve that county. `within` miles keeps what lies there and what serves the
-    place by phone. `moment` is the clock for "open"; now when it is left out.
+    place by phone. `moment` is the clock for "open"; now when it is left out. `ways_on` may be turned off
+    while someone is still typing: looking for what to drop takes several questions.
     """
 
     text: str = ""
@@ -42,6 +43,7 @@ class Query:
     limit: int = 50
     moment: datetime | None = None
     include_retired: bool = False
+    ways_on: bool = True
 
 
 def typed_words(text: str) -> list[str]:
@@ -89,16 +91,14 @@ def title_expression(typed: Sequence[str]) -> str:
     return "{name org} : (" + " AND ".join(_word(word, True) for word in typed) + ")"
 
 
-def facet_filters(query: Query, moment: datetime | None) -> list[str]:
-    """Facet expressions of the filters, apart from where."""
+def facet_filters(query: Query) -> list[str]:
+    """Facet expressions of the filters, apart from where and when."""
     found = []
     if query.needs:
         found.append("(" + " OR ".join(_token("n", code) for code in query.needs) + ")")
     if query.language:
         found.append(_token("l", query.language))
     found += [_token("i", rule) for rule in query.accepts]
-    if moment:
-        found.append(f"h{moment.weekday()}{moment.hour // 6}")
     if query.county:
         hit = county(query.county)
         found.append(either(serving((query.county,), hit.state if hit else "")))

@@ -53,7 +53,7 @@ def find(connection: Any, query: Query) -> Results:
         corrected = _answer(connection, query, words)
         if corrected.found:
             return replace(corrected, corrected=mended, misspelt=misspelt)
-    return replace(results, fallback=tuple(_ways_on(connection, query)))
+    return replace(results, fallback=tuple(_ways_on(connection, query))) if query.ways_on else results
 
 
 def _answer(connection: Any, query: Query, typed: Sequence[str], most: int = MOST) -> Results:
