@@ -70,10 +70,12 @@ class Derived:
     def __init__(self, connection: Connection, index: Index) -> None:
         self.connection = connection
         self.index = index
+        self.rows = 0  # how many providers there should be, kept beside the tables to check them by
         self.version = f"{VERSION}/{getattr(index, 'VERSION', 0)}"
 
     def create(self) -> None:
         """Empty tables, whatever was there before."""
+        self.rows = 0
         self._drop_index()
         for name in NAMES:
             self.connection.execute(f"drop table if exists {name}")
@@ -102,10 +104,12 @@ class Derived:
             docid = docids.get(identity)
             if not fields:
                 if docid is not None:
+                    self.rows -= 1
                     self.index.remove(self.connection, docid)
                 continue
             if docid is None:
                 self._last += 1
+                self.rows += 1
                 docid = self._last
             at_hand = ready.get(identity) if ready else None
             provider, said = at_hand or (to_provider(identity, fields), text(fields))

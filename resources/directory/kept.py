@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -91,8 +91,9 @@ class Kept:
         if self.read_only:
             raise ToolkitError("store.read_only", file=self._access.path.name)
         with self._lock, self._explaining(), writing(self.connection):
+            self._derived.rows = (self._noted() or [0])[-1]
             yield
-            self._note_counts()
+            self._note([self._derived.version, self._log.count(), self._derived.rows])
 
     def _announce(self) -> None:
         for listener in list(self.on_change):
@@ -116,23 +117,23 @@ class Kept:
 
     def _catch_up(self) -> None:
         """Derive again what does not match the operations: another version, or a count that differs."""
-        row = self.connection.execute("select value from state where key = 'derived'").fetchone()
-        if row is not None and json.loads(row[0]) == self._counts():
+        noted = self._noted()
+        if noted is not None and noted == [self._derived.version, self._log.count(), self._derived.count()]:
             return
         if self.read_only:
-            if row is None:
+            if noted is None:
                 raise ToolkitError("store.read_only", file=self._access.path.name)
             return
         with self._changing():
             self._derive_all()
 
-    def _counts(self) -> list[object]:
-        return [self._derived.version, self._log.count(), self._derived.count()]
+    def _noted(self) -> list[Any] | None:
+        """Version, operations and providers as they were when the tables were last written."""
+        row = self.connection.execute("select value from state where key = 'derived'").fetchone()
+        return None if row is None else list(json.loads(row[0]))
 
-    def _note_counts(self) -> None:
-        self.connection.execute(
-            "insert or replace into state values ('derived', ?)", (json.dumps(self._counts()),)
-        )
+    def _note(self, counts: list[Any]) -> None:
+        self.connection.execute("insert or replace into state values ('derived', ?)", (json.dumps(counts),))
 
     # -- backups -----------------------------------------------------------------------------------
 

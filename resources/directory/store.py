@@ -155,7 +155,8 @@ class Directory(Kept):
                 self._derived.write({identity: _shown(entries, identity) for identity in touched})
             except (ValueError, TypeError, KeyError, AttributeError) as problem:
                 raise ToolkitError("store.operations_refused", device=device) from problem
-        self._announce()
+        if touched:
+            self._announce()
         return len(touched)
 
     # -- history -----------------------------------------------------------------------------------

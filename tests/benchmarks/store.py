@@ -27,7 +27,19 @@ from resources.directory.hours import Hours, Span
 from resources.directory.provider import Phone, Place, Provider
 from resources.directory.store import Directory
 
-WORDS = ["hope", "harbor", "bridge", "valley", "river", "legal", "family", "crisis", "youth", "center", "house", "outreach", "clinic", "north"]
+WORDS = (
+    "hope",
+    "harbor",
+    "bridge",
+    "valley",
+    "river",
+    "legal",
+    "family",
+    "crisis",
+    "youth",
+    "center",
+    "house",
+)
 NEEDS = ("shelter", "legal", "medical", "food", "interpreter", "transport")
 HEADINGS = ("id", "name", "organization", "description", "phone", "website", "street", "city", "county",
             "state", "zip", "needs", "languages", "serves", "hours", "source")  # fmt: skip

@@ -101,7 +101,9 @@ def test_a_place_that_becomes_confidential_says_outright_that_it_has_no_street(
 
 
 def test_phones_and_checks_without_an_id_or_with_one_twice_get_their_own() -> None:
-    given_ = Provider("x", phones=(Phone(""), Phone("a"), Phone("a")), checks=(Check("", date.today(), "closed"),))
+    given_ = Provider(
+        "x", phones=(Phone(""), Phone("a"), Phone("a")), checks=(Check("", date.today(), "closed"),)
+    )
     found = with_ids(given_)
     assert len({phone.id for phone in found.phones} - {""}) == 3
     assert found.phones[1].id == "a" and found.checks[0].id
