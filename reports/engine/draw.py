@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from reports.engine.embed import FontUse, number, utf16
 from reports.engine.fonts import Face
-from reports.engine.layout import Atom, Line
+from reports.engine.layout import Line
 from reports.engine.shape import Glyph, Word
 
 THICKEN = 0.028  # of the type size: how much heavier strokes stand in for a bold file
+
+
+OPERATOR_ENDS = ("J", "C", "s")  # of TJ, EMC and Ts; glyphs end in > or a digit
+
+
+class _Written(NamedTuple):
+    """A word as operators: in which font, and whether these are complete or glyphs for a TJ array."""
+
+    font: str
+    code: str
+    whole: bool
 
 
 class Pen:
@@ -17,49 +29,42 @@ class Pen:
 
     def __init__(self) -> None:
         self.uses: dict[str, FontUse] = {}
-        self._written: dict[tuple[Word, float], str] = {}
+        self._written: dict[float, dict[Word, _Written]] = {}
 
     def line(self, line: Line, size: float, x: float, y: float) -> str:
         """The operators (inside BT ... ET) for one line whose first word starts at x, y."""
         parts = [f"1 0 0 1 {number(x)} {number(y)} Tm"]
-        font, thick, waiting = "", False, ""
-        for atom in line.atoms:
-            use = self._use(atom)
-            if (use.name, atom.thick) != (font, thick):
-                if waiting:
-                    parts.append(f"[{waiting}]TJ")
-                    waiting = ""
-                parts.append(f"/{use.name} {number(size)} Tf")
-                if atom.thick != thick:
-                    parts.append(f"2 Tr {number(size * THICKEN)} w" if atom.thick else "0 Tr")
-                font, thick = use.name, atom.thick
-            code = self._code(atom.word, use, size)
-            if code[-1:] in ("J", "C", "s"):  # complete operators, not just glyphs
-                if waiting:
-                    parts.append(f"[{waiting}]TJ")
-                    waiting = ""
-                parts.append(code)
-            else:
-                waiting += code
+        font, thick = "", False
+        waiting: list[str] = []
+        written = self._written.setdefault(size, {})
+        for word, _, heavy in line.atoms:
+            known = written.get(word)
+            if known is None:
+                known = written[word] = self._write(word, size)
+            name, code, whole = known
+            if waiting and (whole or name != font or heavy != thick):
+                parts.append(f"[{''.join(waiting)}]TJ")
+                waiting = []
+            if name != font:
+                parts.append(f"/{name} {number(size)} Tf")
+                font = name
+            if heavy != thick:
+                parts.append(f"2 Tr {number(size * THICKEN)} w" if heavy else "0 Tr")
+                thick = heavy
+            (parts if whole else waiting).append(code)
         if waiting:
-            parts.append(f"[{waiting}]TJ")
+            parts.append(f"[{''.join(waiting)}]TJ")
         if thick:
             parts.append("0 Tr")
         return " ".join(parts)
 
-    def _use(self, atom: Atom) -> FontUse:
-        face = atom.word.face
+    def _write(self, word: Word, size: float) -> _Written:
+        face = word.face
         use = self.uses.get(face.name)
         if use is None:
             use = self.uses[face.name] = FontUse(face, f"G{len(self.uses) + 1}")
-        return use
-
-    def _code(self, word: Word, use: FontUse, size: float) -> str:
-        key = (word, size)
-        found = self._written.get(key)
-        if found is None:
-            found = self._written[key] = _code(word, use, size)
-        return found
+        code = _code(word, use, size)
+        return _Written(use.name, code, code[-1:] in OPERATOR_ENDS)
 
 
 def _code(word: Word, use: FontUse, size: float) -> str:
@@ -93,7 +98,7 @@ def _spoken(text: str, shown: str) -> str:
 
 
 def _whole(shown: str) -> str:
-    return shown if shown[-1:] in ("J", "s") else f"[{shown}]TJ"
+    return shown if shown[-1:] in OPERATOR_ENDS else f"[{shown}]TJ"
 
 
 def _shown(word: Word, size: float) -> str:

@@ -63,8 +63,7 @@ class Segment(NamedTuple):
     kept: bool  # holds a number that may not be broken
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """One line: atoms from left to right, and its size in points."""
 
     atoms: tuple[Atom, ...]
@@ -74,13 +73,13 @@ class Line:
     descent: float
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def clean(text: str) -> str:
     """Text without control characters, composed the usual way."""
     return unicodedata.normalize("NFC", text.translate(CLEAN))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def segments(text: str, language: str, bold: bool, fonts: Shelf) -> tuple[Segment, ...]:
     """The paragraph cut at each place where a line may end."""
     rtl = right_to_left(language)
@@ -207,25 +206,22 @@ def _fitting(segment: Segment, limit: float, style: Style, fonts: Shelf) -> Iter
 def _line(taken: list[Segment], style: Style, fonts: Shelf) -> Line:
     atoms = [atom for segment in taken[:-1] for atom in (*segment.atoms, *segment.blanks)]
     atoms += taken[-1].atoms
-    visible = sum(atom.word.width for atom in atoms)
+    visible = sum([atom.word.width for atom in atoms])
     # rule L1: blanks at the end of a line stand where the paragraph's own direction puts them
-    atoms += [atom._replace(level=int(style.rtl)) for atom in taken[-1].blanks]
-    if any(atom.level for atom in atoms):
+    side = int(style.rtl)
+    atoms += [atom if atom.level == side else atom._replace(level=side) for atom in taken[-1].blanks]
+    if side or any(atom.level for atom in atoms):
         atoms = [atoms[at] for at in visual_order([atom.level for atom in atoms])]
     faces = {atom.word.face for atom in atoms} or {fonts.first(style.language, style.bold).face}
-    return Line(
-        tuple(atoms),
-        visible * style.size,
-        taken[-1].blank * style.size,
-        max(face.ascent for face in faces) * style.size,
-        max(face.descent for face in faces) * style.size,
-    )
+    size = style.size
+    ascent, descent = max([face.ascent for face in faces]), max([face.descent for face in faces])
+    return Line(tuple(atoms), visible * size, taken[-1].blank * size, ascent * size, descent * size)
 
 
 def narrowest(text: str, style: Style, fonts: Shelf | None = None, *, numbers: bool = False) -> float:
     """The width of the longest word (or of the longest number alone), which lines should not be below."""
     found = segments(text, style.language, style.bold, fonts or shelf())
-    return max((part.width for part in found if part.kept or not numbers), default=0.0) * style.size
+    return max([part.width for part in found if part.kept or not numbers], default=0.0) * style.size
 
 
 def width_of(text: str, style: Style, fonts: Shelf | None = None) -> float:

@@ -237,7 +237,7 @@ class Row(Piece):
         below: list[Piece] = []
         for piece, own in zip(self.pieces, self._widths(width), strict=True):
             if piece.wrap(own, 0)[1] <= height + 1e-6:
-                parts: list[Piece] = [piece, Gap(0)]
+                parts: Sequence[Piece] = [piece, Gap(0)]
             else:
                 parts = piece.cut(own, height, strict=strict)
             if not parts:
