@@ -160,3 +160,21 @@ def test_paper_for_a_minor_never_hands_itself_to_the_adult(
     for key in ("paper.trusted", "paper_partner.plan.word", "paper_partner.plan.id"):
         assert words.say(key) not in said
     assert "paper_desk.warn.minor" in [warning.key for warning in warnings]
+
+
+@pytest.mark.parametrize("who", ["survivor", "partner", "officer"])
+def test_fields_that_may_tell_the_way_to_a_confidential_place_are_emptied(who: str, canary: Provider) -> None:
+    hidden = replace(canary, place=replace(canary.place, confidential=True))
+    passed = audience.provider(hidden, who, False, load("en"))
+    assert passed.place == Place(confidential=True)
+    for text in (passed.how_to_reach, passed.description, passed.website, passed.email, passed.documents):
+        assert text == ""
+
+
+def test_the_safety_ideas_for_a_minor_name_the_helper_and_not_a_trusted_person(today: date) -> None:
+    words = load("en")
+    for minor in (True, False):
+        document, _ = sheet.written(Handoff("safety_plan", minor=minor), today=today)
+        said = compose.texts(document)
+        assert (words.say("paper_partner.plan.word_minor") in said) == minor
+        assert (words.say("paper_partner.plan.word") in said) != minor

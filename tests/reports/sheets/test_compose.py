@@ -157,3 +157,9 @@ def test_the_title_is_neutral_on_every_survivor_paper(make_provider: Make, today
     for name in ("wallet_card", "full_page", "pictures"):
         handoff = Handoff(name, providers=(make_provider(),), plain_cover=False)
         assert sheet.written(handoff, today=today)[0].title == "Useful numbers"
+
+
+def test_only_an_open_page_says_that_these_people_help(make_provider: Make, today: date) -> None:
+    for plain, title in ((True, "Useful numbers"), (False, "People who can help")):
+        handoff = Handoff("full_page", providers=(make_provider(),), plain_cover=plain)
+        assert sheet.written(handoff, today=today)[0].blocks[0] == Heading(title)

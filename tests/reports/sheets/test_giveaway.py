@@ -100,3 +100,9 @@ def test_other_paper_carries_the_translation_mark_until_somebody_has_read_it(
     document, warnings = sheet.written(handoff, today=today, agency=read)
     assert mark not in compose.texts(document)
     assert "paper_desk.warn.unreviewed" not in [w.key for w in warnings]
+
+
+def test_english_words_are_found_on_paper_in_any_language() -> None:
+    assert giveaway.found("Police", "km") == ("police",)
+    assert giveaway.found("no papers", "es", "status") == ("no papers",)
+    assert giveaway.found("sin papeles", "en", "status") == ("sin papeles",)
