@@ -23,7 +23,7 @@ from resources.directory.matching import (
 from resources.directory.places import PlaceHit
 from resources.directory.ranking import Candidate, Ranker
 
-MOST = 300
+MOST = 200
 CLOSE_MILES = 12.0
 _CARD = ", ".join(f"d.{name}" for name in CARD)
 _JOINED = "search_fts f cross join search_doc d on d.docid = f.rowid"

@@ -86,9 +86,23 @@ def _intake(chance: random.Random) -> MappingProxyType[str, bool]:
     return MappingProxyType({rule: chance.random() < 0.7 for rule in known})
 
 
-def _provider(chance: random.Random, number: int, where: Any) -> Provider:
+def _place(chance: random.Random, where: Any) -> Place:
     code, city, state, lat, lon, counties = where
     county = counties.split()[0]
+    return Place(
+        street=f"{chance.randint(1, 999)} Secretstreet Road",
+        city=city,
+        county=county,
+        state=state,
+        postal_code=f"{code:05}",
+        latitude=lat / places.SCALE + chance.gauss(0, 0.05),
+        longitude=lon / places.SCALE + chance.gauss(0, 0.05),
+        confidential=chance.random() < 0.1,
+    )
+
+
+def _provider(chance: random.Random, number: int, where: Any) -> Provider:
+    city, state, county = where[1], where[2], where[5].split()[0]
     codes = frozenset(chance.sample(needs.codes(), chance.choice((1, 1, 2, 3))))
     rare = [_word(int(30_000 * chance.random() ** 3)) for _ in range(chance.randint(3, 12))]
     name = chance.choice((
@@ -107,23 +121,12 @@ def _provider(chance: random.Random, number: int, where: Any) -> Provider:
         description=". ".join([*chance.sample(_TEXT, chance.randint(1, 4)), " ".join(rare)]),
         needs=codes,
         phones=(Phone("p1", f"+1{area}55501{line:02}"),),
-        place=Place(
-            street=f"{chance.randint(1, 999)} Secretstreet Road",
-            city=city,
-            county=county,
-            state=state,
-            postal_code=f"{code:05}",
-            latitude=lat / places.SCALE + chance.gauss(0, 0.05),
-            longitude=lon / places.SCALE + chance.gauss(0, 0.05),
-            confidential=chance.random() < 0.1,
-        ),
+        place=_place(chance, where),
         remote=chance.random() < 0.12,
         serves=_serves(chance, county, state),
         hours=_hours(chance),
         languages=frozenset(language for language, part in _LANGUAGES if chance.random() < part),
-        intake=MappingProxyType(
-            {rule: chance.random() < 0.7 for rule in INTAKE_RULES if chance.random() < 0.6}
-        ),
+        intake=_intake(chance),
         status="defunct" if chance.random() < 0.05 else "active",
         kept=MappingProxyType({"Internal note": "Keptsecret"}),
         checks=(check,) if checked else (),
