@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
+from desktop import theme
 from desktop.scripts import write_in
-from desktop.widgets.basics import Button, button, column, label
+from desktop.widgets.basics import Button, button, column, label, row
 from desktop.widgets.dialog import Dialog
 from reports import recipe
 from resources.guidance import ispeak
@@ -52,17 +53,18 @@ class Languages(Dialog):
     def _row(self, code: str, own: str, about: str, possible: bool) -> QWidget:
         holder = QWidget()
         holder.setObjectName("plain")
-        lines = column(holder, 0, 2)
+        line = row(holder, 0, 14)
         made = button("", "seg", name=f"{own}. {about}", checkable=True, on=lambda: self._choose(code))
         write_in(made, code, own, 18)
         made.say(own)
+        made.setFixedWidth(theme.px(250))
         made.setAutoDefault(False)
         made.setEnabled(possible)
         self._group.addButton(made)
         self.rows[code] = made
-        lines.addWidget(made)
+        line.addWidget(made)
         text = about if possible else self._words.say("sheet.languages.not_here")
-        lines.addWidget(label(text, "small", wrap=True))
+        line.addWidget(label(text, "mute", wrap=True), 1)
         return holder
 
     def _narrow(self, text: str) -> None:

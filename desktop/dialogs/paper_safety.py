@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.widgets.basics import Button, button, label
 from desktop.widgets.dialog import Dialog
@@ -22,7 +22,7 @@ class PaperSafety(Dialog):
     """Three questions to ask, six ways to go on; `way` is the one that was chosen, or empty."""
 
     def __init__(self, words: Words, parent: QWidget | None, *, has_providers: bool) -> None:
-        super().__init__(parent, words.say("sheet.safety.title"), width=720)
+        super().__init__(parent, words.say("sheet.safety.title"), width=780)
         self.way = ""
         self.ways: dict[str, Button] = {}
         self.body.addWidget(label(words.say("sheet.safety.lead"), "mute", wrap=True))
@@ -30,20 +30,25 @@ class PaperSafety(Dialog):
             self.body.addWidget(label("“" + words.say(f"sheet.safety.{question}") + "”", wrap=True))
         if not has_providers:
             self.body.addWidget(label(words.say("sheet.safety.choose_first"), "warn", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(14)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(1, 1)
+        self.body.addLayout(grid)
         for way in WAYS:
-            self._offer(words, way, has_providers or way in (SAFE, NOTHING))
+            self._offer(words, grid, way, has_providers or way in (SAFE, NOTHING))
         self.body.addStretch()
         self.add_button(words.say("sheet.close"), self.reject)
 
-    def _offer(self, words: Words, way: str, possible: bool) -> None:
+    def _offer(self, words: Words, grid: QGridLayout, way: str, possible: bool) -> None:
         name, about = words.say(f"sheet.safety.{way}"), words.say(f"sheet.safety.{way}_text")
         made = button(name, "", name=f"{name}. {about}", on=lambda: self._choose(way))
         made.setEnabled(possible)
         made.setAutoDefault(False)
         self.ways[way] = made
-        self.body.addSpacing(4)
-        self.body.addWidget(made)
-        self.body.addWidget(label(about, "small", wrap=True))
+        place = len(self.ways)
+        grid.addWidget(made, place, 0)
+        grid.addWidget(label(about, "mute", wrap=True), place, 1)
 
     def _choose(self, way: str) -> None:
         self.way = way

@@ -24,7 +24,7 @@ class Phrases(Dialog):
             if phrase.group != group:
                 group = phrase.group
                 key = f"speak.group.{group}"
-                head = words.say(key if words.has(key) else "speak.group.other")
+                head = words.say(key if words.has(key) else "speak.group.rest")
                 self.body.addWidget(label(head, "h2", wrap=True))
             made = button(phrase.english, "row", checkable=True, checked=number == at)
             made.setAutoDefault(False)

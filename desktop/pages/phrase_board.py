@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from desktop.scripts import script_font
 
 LARGEST, SMALLEST, STEP = 104, 26, 4
-BIG_ANSWER, SMALL_ANSWER, GAP = 112, 64, 16
+BIG_ANSWER, SMALL_ANSWER, GAP, LOW = 112, 64, 16, 330
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class PhraseBoard(QWidget):
         self.turned = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(320, 240)
+        self.setMinimumSize(320, 150)
 
     @property
     def shown(self) -> Shown:
@@ -70,11 +70,14 @@ class PhraseBoard(QWidget):
             self.answered.emit(number)
 
     def answer_places(self) -> list[QRectF]:
-        """Where the answers stand when the board is not turned: two large ones, then two small."""
+        """Where the answers stand when the board is not turned: two large ones, then two small; on a low
+        board all in one row."""
         count = len(self._shown.answers)
         area = self._area()
         places: list[QRectF] = []
         bottom = area.bottom()
+        if self.height() < LOW:
+            return self._row(area, bottom - SMALL_ANSWER, SMALL_ANSWER, count, GAP)
         if count > 2:
             places = self._row(area, bottom - SMALL_ANSWER, SMALL_ANSWER, count - 2)
             bottom -= SMALL_ANSWER + GAP
@@ -84,8 +87,7 @@ class PhraseBoard(QWidget):
         side = 40 if self.width() > 700 else 20
         return QRectF(self.rect()).adjusted(side, 20, -side, -16)
 
-    def _row(self, area: QRectF, top: float, height: float, count: int) -> list[QRectF]:
-        gap = 2 * GAP
+    def _row(self, area: QRectF, top: float, height: float, count: int, gap: int = 2 * GAP) -> list[QRectF]:
         width = (area.width() - gap * (count - 1)) / max(1, count)
         places = [QRectF(area.x() + n * (width + gap), top, width, height) for n in range(count)]
         return places[::-1] if self._shown.rtl else places
@@ -137,7 +139,9 @@ class PhraseBoard(QWidget):
         painter.setBrush(QColor(tokens[fill]))
         painter.drawRoundedRect(place, 16, 16)
         text = self._shown.answers[number]
-        painter.setFont(self.fitting(text, place.adjusted(12, 2, -12, -2), 60 if number < 2 else 32))
+        painter.setFont(
+            self.fitting(text, place.adjusted(12, 2, -12, -2), 60 if place.height() > SMALL_ANSWER else 32)
+        )
         painter.setPen(QColor(tokens["on_accent" if picked else "ink"]))
         painter.drawText(place, int(Qt.AlignmentFlag.AlignCenter), text)
 

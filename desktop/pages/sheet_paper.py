@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 ROOM_FOR_TWO, LINES_SHOWN = 600, 12
 CARD_CLOSER = 1.2
+TRAINING = "paper_desk.warn.training"
 
 
 def paper_look() -> Look:
@@ -43,7 +44,7 @@ class SheetPaper(QFrame):
         self.setObjectName("card")
         self._words = words
         self._warned: tuple[Warning, ...] = ()
-        self._listing, self._pages = False, ""
+        self._listing, self._pages, self._first = False, "", 1
         lines = column(self, (14, 10, 6, 8), 8)
         self._header(lines)
         self._warnings = column(lines, (4, 0, 8, 0), 4)
@@ -158,11 +159,17 @@ class SheetPaper(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_state()
+        if self._room_for() != self._first:
+            self.show_warnings(self._warned)
+
+    def _room_for(self) -> int:
+        return 2 if self.height() >= theme.px(ROOM_FOR_TWO) else 1
 
     def show_warnings(self, warnings: tuple[Warning, ...]) -> None:
         """The first two stand above the page, all of them in its place on request; none blocks printing."""
+        warnings = tuple(sorted(warnings, key=lambda one: one.key == TRAINING))  # the badge says it too
         self._warned = warnings
-        first = 2 if self.height() >= theme.px(ROOM_FOR_TWO) else 1
+        self._first = first = self._room_for()
         listed = self._listing and len(warnings) > first
         clear(self._warnings)
         clear(self._all_warnings)

@@ -16,7 +16,7 @@ from resources.guidance import ispeak
 from resources.guidance.ispeak import Phrase, SpeakLanguage
 from resources.words import Status
 
-WIDE, ONE_COLUMN, ROOMY, TIGHT = 1100, 700, 880, 640
+WIDE, ONE_COLUMN, ROOMY, TIGHT, LOW = 1100, 860, 880, 600, 480
 ENGLISH_ANSWERS = ("answer_yes", "answer_no", "answer_stop", "answer_unsure")
 
 
@@ -97,7 +97,8 @@ class SpeakPage(QWidget):
 
     # -- page
     def opened(self) -> None:
-        self._to_board()
+        shown = self.board if self.stack.currentWidget() is self.main else self.everything.search
+        shown.setFocus()
 
     def show_argument(self, argument: object) -> None:
         """A language code; "all" shows the whole list."""
@@ -199,7 +200,7 @@ class SpeakPage(QWidget):
         if language.note:
             notes = [*notes, language.note]
         self.hint.setText("  ".join(notes))
-        self.hint.setVisible(bool(notes) and not self._solo)
+        self._show_hint()
         self._show_mark(ispeak.status(self.code, self._desk.data))
 
     def _show_mark(self, status: Status) -> None:
@@ -212,7 +213,12 @@ class SpeakPage(QWidget):
         elif status.reviewed and self.code != "en":
             checked = say("speak.status_reviewed", by=status.by, on=status.on)
             self.hint.setText("  ".join(part for part in (checked, self.hint.text()) if part))
-            self.hint.setVisible(True)
+            self._show_hint()
+
+    def _show_hint(self) -> None:
+        """Notes are for the officer: not in full screen, and not where they would crowd out the words."""
+        room = self.height() >= theme.px(LOW) or not self.phrases
+        self.hint.setVisible(bool(self.hint.text()) and not self._solo and room)
 
     def _show_answer(self, number: int) -> None:
         say = self._desk.words.say
@@ -266,4 +272,5 @@ class SpeakPage(QWidget):
         self.full.say(say("speak.leave_full" if self._solo else "speak.full") if roomy else "")
         self.list.say(say("speak.phrases") if roomy else "")
         self.turn.say(say("speak.turn") if room >= theme.px(TIGHT) else "")
+        self._show_hint()
         self.all.say(say("speak.all", n=len(self._known)) if roomy and self._solo else "")

@@ -1,0 +1,82 @@
+"""The agency's own voice: a few facts, filled in once, that stand in the guidance of this laptop."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from desktop.desk import Desk
+from desktop.widgets.basics import label
+from desktop.widgets.dialog import Dialog
+from resources.guidance.agency import FOLDER, LONGEST, SLOTS, Agency, save
+
+BOX_HEIGHT = 92
+
+
+class AgencyDialog(Dialog):
+    """One box per slot; a box that is left empty shows in the guidance as not filled in."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        say = desk.words.say
+        super().__init__(parent, say("guide.agency.title"), width=760, height=660)
+        self._desk = desk
+        known = Agency.load(desk.data)
+        self.body.addWidget(label(say("guide.agency.lead"), "mute", wrap=True))
+        for problem in known.problems:
+            self.body.addWidget(label(desk.words.explain(problem), "warn", wrap=True))
+        self.boxes: dict[str, QPlainTextEdit] = {}
+        for slot in SLOTS:
+            self._slot(slot, known.filled(slot))
+        folder = str(desk.data / FOLDER)
+        self.body.addSpacing(8)
+        self.body.addWidget(label(say("guide.agency.pages", folder=folder), "small", wrap=True))
+        self.body.addStretch()
+        self._problem = label("", "problem", wrap=True)
+        self._problem.hide()
+        self.body.addWidget(self._problem)
+        self.add_button(say("guide.agency.cancel"), self.reject)
+        self.save_button = self.add_button(say("guide.agency.save"), self.save, primary=True)
+        next(iter(self.boxes.values())).setFocus()
+
+    def _slot(self, slot: str, text: str) -> None:
+        say = self._desk.words.say
+        name = say(f"guidance.slot.{slot}.name")
+        title = name[:1].upper() + name[1:]
+        self.body.addSpacing(6)
+        head = label(title, "strong", wrap=True)
+        self.body.addWidget(head)
+        self.body.addWidget(label(say(f"guidance.slot.{slot}.hint"), "small", wrap=True))
+        box = QPlainTextEdit()
+        box.setPlainText(text)
+        box.setTabChangesFocus(True)
+        box.setFixedHeight(BOX_HEIGHT)
+        box.setAccessibleName(title)
+        head.setBuddy(box)
+        self.boxes[slot] = box
+        self.body.addWidget(box)
+        if where := self._where(slot):
+            self.body.addWidget(label(say("guide.agency.where", topics=", ".join(where)), "small", wrap=True))
+
+    def _where(self, slot: str) -> list[str]:
+        """Titles of the pages that speak with this fact."""
+        fence = f":::agency {slot}"
+        return [
+            topic.title
+            for topic in self._desk.library.topics()
+            if any(" ".join(line.split()) == fence for _, line in topic.lines)
+        ]
+
+    def save(self) -> None:
+        """Keep what is filled in, and let the guidance say it at once."""
+        say = self._desk.words.say
+        for slot, box in self.boxes.items():
+            if len(box.toPlainText().strip()) > LONGEST:
+                name = say(f"guidance.slot.{slot}.name")
+                self._problem.setText(say("guide.agency.too_long", name=name, limit=LONGEST))
+                self._problem.show()
+                box.setFocus()
+                return
+        with self._desk.ask.explaining():
+            save(self._desk.data, {slot: box.toPlainText() for slot, box in self.boxes.items()})
+            self._desk.reload_guidance()
+            self._desk.say(say("guide.agency.saved"))
+            self.accept()
