@@ -255,3 +255,18 @@ def test_a_second_writer_is_told_to_wait(
         second.save(make_provider())
         directory.save(make_provider(cost="free"))
     assert directory.get("asha").cost == "free" and ops(directory) == 2
+
+
+def test_the_search_index_is_used_unless_another_is_given(tmp_path: Any, make_provider: Make) -> None:
+    from resources.directory import search
+
+    with Directory.open(tmp_path / "real") as directory:
+        directory.apply([make_provider(), make_provider(id="b", name="Borrowed Hope")])
+        directory.rebuild()
+        directory.save(make_provider(name="Renamed Harbor"))
+        for words, ids in (("harbor", ["asha"]), ("borrowed", ["b"]), ("shelter", ["asha", "b"])):
+            found = search.find(directory.connection, search.Query(text=words))
+            assert sorted(hit.provider_id for hit in found.found) == ids
+        directory.undo()
+        directory.undo()
+        assert search.find(directory.connection, search.Query(text="hope")).found == []
