@@ -169,6 +169,14 @@ def _named_languages() -> dict[str, str]:
     return made
 
 
+@lru_cache(maxsize=1)
+def language_names_in_english() -> dict[str, str]:
+    """The English name of each language we can point at, by its code."""
+    from resources.guidance.ispeak import languages as known
+
+    return {language.code: language.english_name for language in known()}
+
+
 def languages(text: str) -> tuple[frozenset[str], bool]:
     """Codes of the languages named ("English, Spanish / Español"), and whether every word was understood."""
     codes, all_known = set(), True

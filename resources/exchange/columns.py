@@ -17,6 +17,7 @@ from resources.paths import CONTENT
 
 NUMBERS = ("phone", "toll_free", "hotline", "textphone", "text_line", "fax")
 MANY = (*NUMBERS, "needs", "hours", "contact", "alternate_name", "notes", "confidential", "public")
+KEPT = "Kept: "  # before a heading in our own export: a column kept from another list
 KEPT_FIELDS = ("alternate_name", "notes", "contact")
 _SURE, _LIKELY, _SEEN, _SAID = 0.95, 0.75, 0.4, 1.0
 _LOOKED_AT = 200
@@ -58,6 +59,8 @@ def spoken(heading: str) -> str:
 @lru_cache(maxsize=4096)
 def by_heading(heading: str) -> tuple[str | None, float]:
     """The field a heading names, and how sure that is."""
+    if heading.startswith(KEPT):
+        return None, _SURE
     meant, prefixes, _ = _content()
     said = spoken(heading)
     if said in meant:

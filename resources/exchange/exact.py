@@ -15,6 +15,7 @@ from resources.directory.fields import Value, text, to_fields, to_provider
 from resources.directory.provider import Provider
 
 _NOT_OURS_TO_TELL = ("checks/",)
+_WHOSE = ("source", "source_id")
 _FORMAT = 1
 
 
@@ -38,7 +39,7 @@ def complete(provider: Provider, said: str) -> Provider:
         return provider
     found = to_fields(provider)
     for name, (value, mark) in lost.items():
-        if mark == _mark(found.get(name)) and _harmless(name, value):
+        if (name in _WHOSE or mark == _mark(found.get(name))) and _harmless(name, value):
             if value is None:
                 found.pop(name, None)
             else:

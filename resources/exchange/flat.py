@@ -14,6 +14,7 @@ from types import MappingProxyType
 from resources.directory.hours import Hours
 from resources.directory.provider import Phone, Provider
 from resources.exchange import cells, place_cells
+from resources.exchange.exact import complete
 from resources.exchange.identity import key_without_id, numbered, stable_id
 from resources.exchange.incoming import ColumnChoice, Problem, Row, Table
 from resources.exchange.row import Cells, row_provider
@@ -39,6 +40,8 @@ def read_rows(table: Table, choices: Sequence[ColumnChoice], source: str, state:
         if provider is not None:
             made.append((row, replace(provider, source=source)))
     providers = _identified(made, source)
+    records = {one.id: reader.cells(row).one("record") for one, (row, _) in zip(providers, made, strict=True)}
+    providers = [complete(one, records[one.id]) for one in providers]
     return Read(_joined(providers), tuple(problems), _notes(providers, len(made)))
 
 

@@ -53,16 +53,16 @@ def _kind(thing: Mapping[str, Any]) -> str:
     nested = {key for key, value in thing.items() if isinstance(value, list | dict)}
     if "location_type" in thing:
         return "locations"
+    if "location" in nested or ("service" in nested and "id" in thing):
+        return "service_at_location"
     if nested & {"service_at_locations", "service_areas", "cost_options"} or (
         {"id", "name", "status"} <= thing.keys()
         and nested & {"organization", "schedules", "phones", "locations"}
     ):
         return "services"
-    if "location" in nested or ("service" in nested and "id" in thing):
-        return "service_at_location"
     if nested & {"services", "organization_identifiers", "programs"} or (
         {"id", "name", "description"} <= thing.keys()
-        and thing.keys() & {"website", "legal_status", "logo", "uri"}
+        and thing.keys() & {"website", "legal_status", "logo", "tax_id"}
     ):
         return "organizations"
     return ""

@@ -55,7 +55,10 @@ def gather(tables: Sequence[Table]) -> tuple[Package, list[Problem]]:
         if name:
             package.setdefault(name, []).extend(records(table, name))
     for name, rows in package.items():
-        problems += check(name, rows, package)
+        headings = {
+            h.casefold() for table in tables if table_named(table.name) == name for h in table.headings
+        }
+        problems += check(name, rows, package, headings)
     return package, problems
 
 
@@ -155,7 +158,7 @@ class _Reader:
             row.get("document") for row in links.children("required_documents", "service_id", identity)
         ]
         found = {
-            "description": service.get("description") or _get(organization, "description"),
+            "description": service.get("description") or _own_words(organization),
             "interpretation": service.get("interpretation_services"),
             "how_to_reach": service.get("application_process"),
             "alert": service.get("alert"),
@@ -218,6 +221,12 @@ def _get(row: Record | None, name: str) -> str:
     return row.get(name) if row else ""
 
 
+def _own_words(organization: Record | None) -> str:
+    """What an organization says about itself, unless that is only its name."""
+    said = _get(organization, "description")
+    return said if said != _get(organization, "name") else ""
+
+
 def _first_email(*rows: Record | None) -> str:
     return next((found for row in rows if row and (found := cells.email(row.get("email")))), "")
 
@@ -228,7 +237,8 @@ def _oldest(text: str) -> int | None:
 
 
 def _notes(package: Package, providers: Sequence[Provider]) -> list[str]:
-    used = {identity for row in package.get("services", ()) for identity in row.ids("organization_id")}
+    owning = (*package.get("services", ()), *package.get("locations", ()))
+    used = {identity for row in owning for identity in row.ids("organization_id")}
     idle = sum(1 for row in package.get("organizations", ()) if row.get("id") not in used)
     counts = {
         "no_phone": sum(1 for one in providers if not one.phones),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -163,12 +163,13 @@ def records(table: Table, name: str) -> list[Record]:
     return made
 
 
-def check(name: str, rows: Sequence[Record], package: Package) -> list[Problem]:
-    """Rows that lack what they need: a name, a parent, a date that is one."""
+def check(name: str, rows: Sequence[Record], package: Package, headings: Collection[str]) -> list[Problem]:
+    """Rows that lack what they need: a name, a parent (where `headings` ask for one), a date that is one."""
     found = []
+    parents = [f"{parent}_id" for parent in _PARENTS.get(name, ()) if f"{parent}_id" in headings]
     for row in rows:
         found += _missing(name, row)
-        if (parents := _PARENTS.get(name)) and not any(row.get(f"{parent}_id") for parent in parents):
+        if parents and not any(row.get(parent) for parent in parents):
             found.append(_problem(row, "", "no_parent"))
         for heading in _DATES:
             text = row.get(heading)

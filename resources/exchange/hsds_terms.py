@@ -22,40 +22,49 @@ class Terms:
 
 
 def needs_of(links: Links, service: Record, name: str) -> tuple[frozenset[str], Terms]:
-    """Need codes from attributes and taxonomy ids; the name of the service speaks when they do not."""
+    """Need codes from attributes and taxonomy ids; keywords and the name speak when those do not."""
     codes = frozenset[str]()
     who: list[str] = []
     unread: list[str] = []
-    for text, code, vocabulary in _terms(links, service):
-        found = (
-            frozenset({code}) if code in needs.codes() else needs.guess(text) if text else frozenset[str]()
-        )
+    for term, identity in _terms(links, service):
+        vocabulary = (term.get("taxonomy") or term.get("vocabulary")) if term else ""
+        said = line(term.get("name")) or term.get("code") if term else ""
         if "eligib" in vocabulary.casefold():
-            who.append(text)
-        elif found:
+            who.append(said)
+        elif found := _codes(links, term, identity):
             codes |= found
-        elif text or code:
-            unread.append(text or code)
-    return codes or needs.guess(name), Terms(tuple(who), tuple(dict.fromkeys(unread)))
+        elif said:
+            unread.append(said)
+    codes = codes or needs.guess(name) or needs.guess(line(service.get("keywords"))[:2_000])
+    return codes, Terms(tuple(who), tuple(dict.fromkeys(unread)))
 
 
-def _terms(links: Links, service: Record) -> list[tuple[str, str, str]]:
-    """Name, code and vocabulary of each category."""
+def _terms(links: Links, service: Record) -> list[tuple[Record | None, str]]:
+    """Each category of a service and the id it was given by."""
     identities = [
         identity
         for row in links.children("attributes", "link_id", service.get("id"))
         if row.get("link_entity").rstrip("s") in ("", "service", "link_entity") and row.get("label") != RECORD
         for identity in row.ids("taxonomy_term_id") or [row.get("value")]
     ]
-    found = []
-    for identity in [*identities, *service.ids("taxonomy_ids")]:
-        term = links.get("taxonomy_terms", identity)
-        if term:
-            vocabulary = term.get("taxonomy") or term.get("vocabulary")
-            found.append((line(term.get("name")), term.get("code"), vocabulary))
-        elif identity in needs.codes():
-            found.append(("", identity, ""))
-    return found
+    wanted = [*identities, *service.ids("taxonomy_ids")]
+    return [(links.get("taxonomy_terms", identity), identity) for identity in dict.fromkeys(wanted)]
+
+
+def _codes(links: Links, term: Record | None, identity: str) -> frozenset[str]:
+    """Needs that a category means, by its code, its name, or the names of the categories above it."""
+    if term is None:
+        return frozenset({identity}) if identity in needs.codes() else frozenset()
+    if term.get("code") in needs.codes():
+        return frozenset({term.get("code")})
+    above: Record | None = term
+    for _ in range(4):
+        if above is None:
+            break
+        if found := needs.guess(line(above.get("name"))) or needs.guess(line(above.get("parent_name"))):
+            return found
+        above = links.get("taxonomy_terms", next(iter(above.ids("parent_id")), ""))
+    return frozenset()
 
 
 def exact_text(links: Links, joint: Record | None) -> str:

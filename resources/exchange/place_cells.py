@@ -101,11 +101,15 @@ def county_code(name: str, state: str) -> str:
 def served(text: str, state: str) -> tuple[frozenset[str], tuple[str, ...]]:
     """Codes of the counties and states a cell names, and the pieces that nobody could place."""
     codes, unclear = set(), []
-    for piece in filter(None, (part.strip() for part in re.split(r"[;,\n|]|\band\b|&", text))):
-        if code := _area(piece, state):
+    for stretch in filter(None, (part.strip() for part in re.split(r"[;\n|]", text))):
+        if code := _area(stretch, state):
             codes.add(code)
-        else:
-            unclear.append(piece)
+            continue
+        for piece in filter(None, (part.strip() for part in re.split(r",|\band\b|&", stretch))):
+            if code := _area(piece, state):
+                codes.add(code)
+            else:
+                unclear.append(piece)
     return frozenset(codes), tuple(unclear)
 
 

@@ -7,7 +7,7 @@ import re
 import unicodedata
 
 NOTHING = frozenset(
-    {"na", "n/a", "null", "none", "nan", "nil", "-", "--", "#n/a", "\\n", "(none)", "unknown"}
+    {"na", "n/a", "null", "none", "nan", "nil", "-", "--", "#n/a", "\\n", "(none)", "unknown", "not given"}
 )
 _MARKUP = re.compile(r"<(?:!--|/?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")

@@ -15,6 +15,10 @@ from resources.exchange.identity import source_name
 from resources.exchange.incoming import Incoming, Table
 from resources.exchange.tables import table_of
 
+_MAIN = ("services", "organizations", "locations")
+_WAYS_TO_REACH = frozenset(
+    {*columns.NUMBERS, "street", "city", "postal_code", "point", "email", "hours", "how_to_reach"}
+)
 Mapped = Mapping[str, str | None]
 
 
@@ -42,9 +46,10 @@ def read_list(
     if joined.is_joined(tables):
         return _incoming(source, "joined", tables, joined.read_joined(tables, source))
     table = _fullest(tables)
-    if single and (name := table_alone(table)) and not mapping:
+    name = table.name if _is_json(path) and table.name in _MAIN else table_alone(table)
+    if single and name and not mapping:
         alone = Table(name, table.headings, table.rows, table.notes, table.problems)
-        if name in ("services", "organizations", "locations"):
+        if name in _MAIN:
             return _incoming(source, "hsds", [alone], read_package([alone], source))
         problems = gather([alone])[1]
         return Incoming(source, "hsds", (alone,), problems=tuple(problems), notes=table.notes)
@@ -63,12 +68,16 @@ def _tables(path: Path, sheet: str | None) -> tuple[list[Table], bool]:
         from resources.exchange.spreadsheets import read_sheet
 
         return [read_sheet(path.name, data, sheet)], True
-    if path.suffix.casefold() == ".json":
+    if _is_json(path):
         tables = packed.tables_in(path.name, data)
         if not tables:
             raise ToolkitError("exchange.no_table", file=path.name)
         return tables, len(tables) == 1
     return [table_of(data, path.name)], True
+
+
+def _is_json(path: Path) -> bool:
+    return path.suffix.casefold() == ".json"
 
 
 def _fullest(tables: Sequence[Table]) -> Table:
@@ -94,7 +103,8 @@ def read_flat(
     """The one-sheet list in `table`."""
     recalled = columns.recall(memory, source, table) if memory else {}
     choices = columns.propose(table, {**recalled, **(mapping or {})})
-    if not {choice.field for choice in choices} & {"name", "organization"}:
+    found = {choice.field for choice in choices}
+    if not found & {"name", "organization"} or not (found & _WAYS_TO_REACH or mapping):
         raise ToolkitError("exchange.no_columns", file=file)
     read = read_rows(table, choices, source)
     return Incoming(

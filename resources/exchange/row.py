@@ -10,7 +10,7 @@ from typing import Any
 from resources.directory import needs, phones
 from resources.directory.provider import Phone, Place, Provider
 from resources.exchange import cells, place_cells
-from resources.exchange.columns import KEPT_FIELDS, NUMBERS
+from resources.exchange.columns import KEPT, KEPT_FIELDS, NUMBERS
 from resources.exchange.hours_cells import DAYS, read_hours
 from resources.exchange.identity import numbered
 from resources.exchange.incoming import Problem, Row
@@ -209,7 +209,7 @@ def _kept(row: Cells) -> dict[str, str]:
     found = {}
     for field in ("", *KEPT_FIELDS):
         for heading, text in row.all(field):
-            found[heading] = plain(text)[:MOST_TEXT]
+            found[heading.removeprefix(KEPT)] = plain(text)[:MOST_TEXT]
     return found
 
 

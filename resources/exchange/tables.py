@@ -15,6 +15,7 @@ from pathlib import Path
 from resources.errors import ToolkitError
 from resources.exchange.decoding import Decoded, decode, read_bytes
 from resources.exchange.incoming import Problem, Row, Table
+from resources.exchange.safe_cells import MARK, unguard
 from resources.words import load
 
 MOST_ROWS = 200_000
@@ -137,7 +138,8 @@ def shape(
 
 
 def _stripped(cells: Sequence[str], n: int) -> str:
-    return cells[n].strip() if n < len(cells) else ""
+    text = cells[n].strip() if n < len(cells) else ""
+    return unguard(text) if text.startswith(MARK) else text
 
 
 def _without_comments(

@@ -1,0 +1,87 @@
+"""Any list out: the whole directory as CSV, Excel, HSDS 3.2 (CSV package or JSON) or plain SQLite."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from resources.directory.provider import Provider
+from resources.directory.store import Directory
+from resources.errors import ToolkitError
+from resources.exchange import columns
+from resources.exchange.flat_write import NUMBERS, sheet_of
+from resources.exchange.hsds_files import csv_package, json_list, zipped
+from resources.exchange.plain_database import sqlite_bytes
+from resources.exchange.safe_cells import csv_bytes, guard
+from resources.files import write_whole
+
+_ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MOST_CELL = 32_767
+
+
+def write_list(directory: Directory, target: Path, format: str, *, people: bool = False) -> int:
+    """Write all providers, retired ones too, to `target`; gives their number.
+
+    `format` is csv, xlsx, hsds-csv (a folder, or a zip when the target ends in .zip), hsds-json or sqlite.
+    `people` writes columns with names of staff too. Raises ToolkitError; an older file then stays.
+    """
+    if format not in FORMATS:
+        raise ToolkitError("exchange.unknown_format", format=format)
+    providers = directory.all(retired=True)
+    if not people:
+        providers = [_without_people(one) for one in providers]
+    if format == "hsds-csv" and target.suffix.casefold() != ".zip":
+        for name, data in csv_package(providers).items():
+            write_whole(target / name, data)
+    else:
+        write_whole(target, FORMATS[format](providers))
+    return len(providers)
+
+
+def _without_people(one: Provider) -> Provider:
+    """The provider without columns that name a member of staff."""
+    named = [name for name in one.kept if columns.by_heading(name.rpartition(".")[2])[0] == "contact"]
+    if not named:
+        return one
+    kept: Mapping[str, str] = {name: text for name, text in one.kept.items() if name not in named}
+    return replace(one, kept=MappingProxyType(dict(kept)))
+
+
+def _csv(providers: Sequence[Provider]) -> bytes:
+    headings, rows = sheet_of(providers)
+    return b"\xef\xbb\xbf" + csv_bytes(headings, rows, NUMBERS)  # the mark lets Excel read the accents
+
+
+def _xlsx(providers: Sequence[Provider]) -> bytes:
+    """One sheet in which every cell is text, so that nothing is run and no number is rounded."""
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+
+    headings, rows = sheet_of(providers)
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Providers")
+    sheet.freeze_panes = "C2"
+    for row in [headings, *rows]:
+        made = []
+        for text in row:
+            cell = WriteOnlyCell(sheet, value="")
+            cell.value = _ILLEGAL.sub("", guard(text))[:_MOST_CELL]
+            cell.data_type = "s"
+            made.append(cell)
+        sheet.append(made)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[Sequence[Provider]], bytes]] = {
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "hsds-csv": lambda providers: zipped(csv_package(providers)),
+    "hsds-json": json_list,
+    "sqlite": sqlite_bytes,
+}
