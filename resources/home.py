@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from resources.directory.store import Directory
+from resources.paths import CONTENT
 from resources.starter import hotlines, training_providers
+from resources.words import load
 
 REAL, TRAINING = "directory", "training"
-STARTER_LABEL = "starter"
 
 
 def open_directory(
@@ -22,20 +23,21 @@ def open_directory(
     Raises ToolkitError when the file is damaged, newer than this program, or cannot be opened.
     """
     directory = Directory.open(data / (TRAINING if training else REAL), who=who, today=today)
-    bundled = hotlines()
-    if training and not directory.recall("training-filled"):
-        bundled += training_providers(today())
-    known = {provider.id: provider for provider in directory.many([line.id for line in bundled])}
-    fresh = [line for line in bundled if _differs(line, known.get(line.id))]
-    if fresh and not directory.read_only:
-        directory.apply(fresh, label=STARTER_LABEL)
-    if training and not directory.read_only:
-        directory.remember("training-filled", "yes")
+    if not directory.read_only:
+        _add_bundled(directory, training, today())
     return directory
 
 
-def _differs(line: object, known: object) -> bool:
-    """True when the bundled line says something new; calls and a retired line are the agency's own."""
-    if known is None:
-        return True
-    return replace(line, checks=(), status="") != replace(known, checks=(), status="")  # type: ignore[type-var]
+def _add_bundled(directory: Directory, training: bool, today: date) -> None:
+    """Write bundled lines once per version of their file, so that what the agency changed stays changed."""
+    version = hashlib.sha256((CONTENT / "hotlines.toml").read_bytes()).hexdigest()
+    if directory.recall("bundled-lines") == version:
+        return
+    bundled = hotlines()
+    if training and not directory.recall("training-filled"):
+        bundled += training_providers(today)
+        directory.remember("training-filled", "yes")
+    label = load("en").say("directory.label.starter")
+    retired = {provider.id for provider in directory.many([line.id for line in bundled]) if provider.retired}
+    directory.apply([line for line in bundled if line.id not in retired], label=label, undoable=False)
+    directory.remember("bundled-lines", version)

@@ -114,14 +114,16 @@ class Directory(Kept):
         retire: Sequence[str] = (),
         label: str = "",
         progress: Progress | None = None,
+        undoable: bool = True,
     ) -> str:
         """Keep many providers and retire others as one change; gives the id of the batch ("" for no change).
 
-        `progress(done, total)` may raise to cancel: then nothing at all is changed.
+        `progress(done, total)` may raise to cancel: then nothing at all is changed. What is not a
+        person's change, such as lines that come with the program, is not `undoable`.
         """
         if len(providers) > MANY and self.count(retired=True):
             self._back_up_before_change()
-        return self._put(providers, retire, label, progress, None)
+        return self._put(providers, retire, label, progress, None, undoable)
 
     def retire(self, *identities: str) -> None:
         """Take providers out of use; they stay in the file and can be brought back."""
@@ -220,12 +222,14 @@ class Directory(Kept):
         label: str,
         progress: Progress | None,
         seen: Seen | None,
+        undoable: bool = True,
     ) -> str:
         wanted = {provider.id: with_ids(provider) for provider in providers}
         gone = [identity for identity in dict.fromkeys(retire) if identity not in wanted]
         total, done = len(wanted) + len(gone), 0
         with self._changing():
-            batch = Batch(self._log, label or _label(list(wanted.values()), gone), self.who)
+            said = label or _label(list(wanted.values()), gone)
+            batch = Batch(self._log, said, self.who, "" if undoable else undo.NOTHING)
             for some in in_parts(list(wanted)):
                 self._put_some(batch, [wanted[identity] for identity in some], seen)
                 done += len(some)

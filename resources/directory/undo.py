@@ -11,6 +11,8 @@ from resources.directory.oplog import OpLog
 from resources.engine import in_parts
 from resources.words import load
 
+NOTHING = "-"  # what a batch takes back that is itself no change of a person, such as the bundled lines
+
 
 @dataclass(frozen=True)
 class Newest:
