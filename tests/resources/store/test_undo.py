@@ -99,6 +99,14 @@ def test_a_retired_entry_comes_back_by_undo(directory: Directory, make_provider:
     assert directory.get("asha") == make_provider()
 
 
+def test_what_came_with_the_program_is_not_undone(directory: Directory, make_provider: Make) -> None:
+    directory.save(make_provider())
+    directory.apply([make_provider(id="line", name="988")], undoable=False)
+    directory.rebuild()
+    assert directory.undo() == "Change of Asha Shelter" and directory.undo() is None
+    assert directory.get("line").name == "988" and len(directory.history("line")) > 0
+
+
 def _by_another(directory: Directory, identity: str, **changes: str) -> int:
     """Another laptop that has seen everything here changes one entry, and we merge it."""
     connection = directory.connection
