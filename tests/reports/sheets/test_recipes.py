@@ -96,13 +96,18 @@ def test_every_recipe_composes_in_each_of_its_languages(
 
 
 def test_every_guidance_topic_makes_a_handout_without_marks(today: date) -> None:
-    for topic in Library.load(today=today).topics():
-        document, _ = sheet.written(
-            Handoff("topic", answers=MappingProxyType({"topic": topic.id})), today=today
-        )
-        said = "\n".join(compose.texts(document))
+    library = Library.load(today=today)
+    for topic in library.topics():
+        chosen = Handoff("topic")
+        extra = Extra(markdown=library.markdown(topic.id))
+        said = "\n".join(compose.texts(sheet.written(chosen, today=today, extra=extra)[0]))
         assert topic.title in said
         assert [mark for mark in ("**", "](", "- [ ]", "\\") if mark in said] == [], topic.id
+
+
+def test_a_topic_can_be_named_by_its_id(today: date) -> None:
+    chosen = Handoff("topic", answers=MappingProxyType({"topic": "interpreters"}))
+    assert "Find the language" in compose.texts(sheet.written(chosen, today=today)[0])
 
 
 def test_an_unknown_topic_names_the_known_ones(today: date) -> None:
