@@ -14,7 +14,7 @@ from typing import Any
 from resources.directory import needs, places
 from resources.directory.hours import Closure, Hours, Span
 from resources.directory.letters import indexed
-from resources.directory.phones import show
+from resources.directory.phone_forms import show
 from resources.directory.provider import Phone, Provider
 from resources.directory.schedules import kept_rule
 from resources.directory.synonyms import language_names

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from resources.directory.hours import Hours, Span
-from resources.directory.hours_text import read_text
 from resources.directory.recurrence import falls_on
 from resources.directory.schedules import ALL_DAY, from_hsds, kept_rule, to_hsds
 from resources.words import Words
@@ -34,6 +33,13 @@ def is_open(hours: Hours, moment: datetime) -> bool | None:
             if any(_covers(*times, minute + offset) for times in _rule_times_on(hours, day)):
                 return True
     return None if _unsure(hours, today) else False
+
+
+def read_text(text: str) -> Hours | None:
+    """Hours that the words state without doubt ("Mon-Fri 9-5"); None when any part is unclear."""
+    from resources.directory import hours_text  # its patterns take longer to prepare than a search
+
+    return hours_text.read_text(text)
 
 
 def tonight(moment: datetime) -> datetime:

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from resources.directory.phone_forms import show
 from resources.directory.provider import Phone
-from resources.words import load
+
+__all__ = ["SHORT_CODES", "PhoneReading", "clean", "read", "show", "typed"]
 
 SHORT_CODES = ("211", "311", "411", "511", "611", "711", "811", "911", "988")
 _FREE_OR_PREMIUM = "900|800|822|833|844|855|866|877|888"
@@ -248,29 +250,6 @@ def _short_or_unclear(said: str) -> PhoneReading:
     short = len(digits) == 7 and not re.search(r"[^\W\d_]", said)
     problem = "find.phone.no_area_code" if short else "find.phone.unclear"
     return PhoneReading((Phone("p1", shown=re.sub(r"\s+", " ", said)),), problem)
-
-
-def show(number: str, extension: str = "", language: str = "en") -> str:
-    """A stored number as people read it: "(406) 555-0142", with the word for extension when it has one."""
-    if number.startswith("+1") and len(number) == 12:
-        shown = f"({number[2:5]}) {number[5:8]}-{number[8:]}"
-    elif number.startswith("+"):
-        shown = _show_abroad(number)
-    else:
-        shown = number
-    if not extension:
-        return shown
-    return load(language).say("find.phone.with_extension", number=shown, extension=extension)
-
-
-def _show_abroad(number: str) -> str:
-    import phonenumbers
-
-    try:
-        parsed = phonenumbers.parse(number, None)
-    except phonenumbers.NumberParseException:
-        return number
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
 
 
 def typed(text: str) -> str:

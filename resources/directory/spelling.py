@@ -8,9 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from resources.directory.synonyms import understand, vocabulary
 
 SHORTEST, TWO_FROM, MOST = 4, 7, 4
@@ -37,6 +34,9 @@ class Known:
 
     def near(self, word: str) -> list[str]:
         """Known words one slip away (two from seven letters on), the closest and commonest first."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         allowed = 2 if len(word) >= TWO_FROM else 1
         found: dict[str, float] = {}
         for length in range(len(word) - allowed, len(word) + allowed + 1):
@@ -50,6 +50,9 @@ class Known:
 
     def _begun(self, word: str) -> dict[str, float]:
         """Words whose beginning is one slip away: someone is still typing."""
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         begun: dict[str, str] = {}
         for term in self.terms:
             if len(term) > len(word):
