@@ -39,6 +39,7 @@ def flag(text: str) -> bool | None:
     return True if said in _YES else False if said in _NO else None
 
 
+@lru_cache(maxsize=1024)
 def state(text: str) -> str:
     """Two letters for a state named in full or short, else nothing."""
     said = " ".join(text.replace(".", "").split())
@@ -51,6 +52,7 @@ def is_state(text: str) -> bool:
     return bool(state(text)) or (text.isalpha() and len(text) <= 20)
 
 
+@lru_cache(maxsize=256)
 def status(text: str) -> str:
     """The HSDS status that a word means, or nothing."""
     said = " ".join(text.casefold().split())
@@ -58,6 +60,7 @@ def status(text: str) -> str:
     return _STATUS.get(said, "active" if answer else "inactive" if answer is False else "")
 
 
+@lru_cache(maxsize=16384)
 def postal_code(text: str) -> str:
     """A ZIP code as text: a lost leading zero comes back, ".0" goes; other codes stay as they are."""
     said = re.sub(r"\.0+$", "", text.strip())
@@ -78,7 +81,7 @@ def is_email(text: str) -> bool:
 
 def email(text: str) -> str:
     """The first e-mail address in a cell."""
-    match = _EMAIL.search(text)
+    match = _EMAIL.search(text) if text else None
     return match[0].rstrip(".") if match else ""
 
 
@@ -105,6 +108,8 @@ def is_time(text: str) -> bool:
 
 def age(text: str) -> int | None:
     """Whole years between 0 and 120; 0 and 120 and more mean no limit."""
+    if not text:
+        return None
     match = re.fullmatch(
         r"\s*(\d{1,3})(?:\.0+)?\s*(?:\+|years?|yrs?\.?|and (?:over|up|older))?\s*", text.casefold()
     )
@@ -113,6 +118,8 @@ def age(text: str) -> int | None:
 
 def ages(text: str) -> tuple[int | None, int | None]:
     """Youngest and oldest age of "18-24", "18+", "under 18", "12 and over"; None where unsaid."""
+    if not text:
+        return None, None
     said = text.casefold().replace("–", "-").strip()
     if match := re.fullmatch(r"(?:ages? )?(\d{1,3})\s*(?:-|to)\s*(\d{1,3})(?: years?(?: old)?)?", said):
         return int(match[1]), int(match[2])
@@ -128,7 +135,7 @@ def ages(text: str) -> tuple[int | None, int | None]:
 def degrees(text: str, most: int) -> float | None:
     """Degrees within -most..most; 0 and text give None, for nobody here is at 0."""
     said = text.strip()
-    if not _NUMBER.fullmatch(said):
+    if not said or not _NUMBER.fullmatch(said):
         return None
     value = float(said)
     return value if 0 < abs(value) <= most else None
@@ -137,6 +144,8 @@ def degrees(text: str, most: int) -> float | None:
 def point(text: str) -> tuple[float, float] | None:
     """Latitude and longitude of "lat, lon", "lon,lat" or "Geolocation is lat, lon": in the United States
     longitude is the one below -60, so the order tells itself."""
+    if not text:
+        return None
     numbers = re.findall(r"[-+]?\d{1,3}\.\d+|[-+]?\d{1,3}(?=\s*(?:,|$))", text)
     if len(numbers) != 2:
         return None
@@ -189,6 +198,7 @@ def languages(text: str) -> tuple[frozenset[str], bool]:
     return frozenset(codes), all_known
 
 
+@lru_cache(maxsize=4096)
 def read_date(text: str) -> date | None:
     """A date in ISO, US month-first or spelled-out form; two-digit years up to 30 years ahead of 2000."""
     said = " ".join(text.split())

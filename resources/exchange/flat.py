@@ -13,10 +13,12 @@ from types import MappingProxyType
 
 from resources.directory.hours import Hours
 from resources.directory.provider import Phone, Provider
-from resources.exchange import cells, place_cells
+from resources.exchange import place_cells
+from resources.exchange.cells import state as state_of
 from resources.exchange.exact import complete
 from resources.exchange.identity import key_without_id, numbered, stable_id
 from resources.exchange.incoming import ColumnChoice, Problem, Row, Table
+from resources.exchange.plain_text import given
 from resources.exchange.row import Cells, row_provider
 from resources.words import load
 
@@ -34,14 +36,14 @@ def read_rows(table: Table, choices: Sequence[ColumnChoice], source: str, state:
     """Providers of the rows of `table`; `state` is where counties are when no cell says."""
     problems: list[Problem] = list(table.problems)
     reader = _Rows(table, choices, state)
-    made: list[tuple[Row, Provider]] = []
+    made: list[tuple[Provider, str]] = []
     for row in table.rows:
-        provider = row_provider(reader.cells(row), problems)
+        cells = reader.cells(row)
+        provider = row_provider(cells, problems)
         if provider is not None:
-            made.append((row, replace(provider, source=source)))
-    providers = _identified(made, source)
-    records = {one.id: reader.cells(row).one("record") for one, (row, _) in zip(providers, made, strict=True)}
-    providers = [complete(one, records[one.id]) for one in providers]
+            made.append((provider, cells.one("record")))
+    identified = _identified([provider for provider, _ in made], source)
+    providers = [complete(one, record) for one, (_, record) in zip(identified, made, strict=True)]
     return Read(_joined(providers), tuple(problems), _notes(providers, len(made)))
 
 
@@ -49,37 +51,40 @@ class _Rows:
     """The columns of a table by field, and the state most rows are in."""
 
     def __init__(self, table: Table, choices: Sequence[ColumnChoice], state: str) -> None:
-        self._by_field: dict[str, list[int]] = defaultdict(list)
-        for n, choice in enumerate(choices):
-            self._by_field[choice.field or ""].append(n)
+        self._fields = [choice.field or "" for choice in choices]
+        self._first = {choice.field or "": choice.heading for choice in reversed(choices)}
         self._table = table
         self._state = state or self._usual_state()
 
     def _usual_state(self) -> str:
         states = Counter[str]()
         for row in self._table.rows[:500]:
-            said = [row.cells[n] for n in self._by_field["state"]]
-            streets = [row.cells[n] for n in self._by_field["street"]]
-            states.update(filter(None, (cells.state(text) for text in said)))
+            said = [cell for cell, field in zip(row.cells, self._fields, strict=True) if field == "state"]
+            streets = [cell for cell, field in zip(row.cells, self._fields, strict=True) if field == "street"]
+            states.update(filter(None, (state_of(text) for text in said)))
             if not said:
                 states.update(filter(None, (place_cells.read_address(text).state for text in streets)))
         found = states.most_common(1)
         return found[0][0] if found and found[0][1] >= 0.8 * states.total() else ""
 
     def cells(self, row: Row) -> Cells:
-        return Cells(self._table.headings, row, self._by_field, self._table.name, self._state)
+        found: dict[str, list[tuple[str, str]]] = {}
+        for heading, field, cell in zip(self._table.headings, self._fields, row.cells, strict=True):
+            if cell and given(cell):
+                found.setdefault(field, []).append((heading, cell))
+        return Cells(row, found, self._first, self._table.name, self._state)
 
 
-def _identified(made: Sequence[tuple[Row, Provider]], source: str) -> list[Provider]:
+def _identified(made: Sequence[Provider], source: str) -> list[Provider]:
     """Give each provider its id; rows that share an id stay apart when their names differ."""
     names: dict[str, set[str]] = defaultdict(set)
-    for _, one in made:
+    for one in made:
         if one.source_id:
             names[one.source_id].add(key_without_id(one.name))
-    places = Counter(_where(one) for _, one in made if not one.source_id)
+    places = Counter(_where(one) for one in made if not one.source_id)
     seen = Counter[str]()
     found = []
-    for _, one in made:
+    for one in made:
         key = one.source_id
         if not key:
             key = _where(one)
@@ -89,7 +94,8 @@ def _identified(made: Sequence[tuple[Row, Provider]], source: str) -> list[Provi
                 key += f"/{seen[key]}" if seen[key] > 1 else ""
         elif len(names[key]) > 1:
             key = f"{key}/{key_without_id(one.name)}"
-        found.append(replace(one, id=stable_id(source, "rows", key), source_id=key))
+        identity = stable_id(source, "rows", key)
+        found.append(replace(one, id=identity, source=source, source_id=key))
     return found
 
 

@@ -193,7 +193,7 @@ class _Reader:
             if row is None or (table != "services" and row is service):
                 continue
             for column, text in row.values.items():
-                if column not in _SHOWN[table]:
+                if text and column not in _SHOWN[table]:
                     found[f"{table}.{column}"] = plain(text)[:MOST_TEXT]
                 elif column in ("id",) and table != "services":
                     found[f"{table}.id"] = text

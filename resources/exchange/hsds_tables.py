@@ -99,6 +99,7 @@ _NEEDED = {
     "postal_addresses": ("address_1", "city"),
     "phones": ("number",),
 }
+NOT_GIVEN = "not given"  # what our export writes where HSDS asks for a text that nobody knows
 _DATES = ("start_date", "end_date", "valid_from", "valid_to")
 
 
@@ -157,6 +158,7 @@ def records(table: Table, name: str) -> list[Record]:
     made = []
     for row in table.rows:
         values = {head: cell for head, cell in zip(heads, row.cells, strict=True) if cell and given(cell)}
+        values |= {head: "" for head, cell in zip(heads, row.cells, strict=True) if cell == NOT_GIVEN}
         if old_taxonomy and "id" in values:
             values["code"] = values["id"]
         made.append(Record(table.name, row.line, MappingProxyType(values)))
@@ -185,7 +187,7 @@ def _missing(name: str, row: Record) -> list[Problem]:
     return [
         _problem(row, heading, "cell_missing", cell=heading.replace("_", " "))
         for heading in _NEEDED.get(name, ())
-        if not row.get(heading)
+        if heading not in row.values
     ]
 
 

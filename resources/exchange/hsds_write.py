@@ -14,13 +14,13 @@ from resources.directory.provider import Phone, Place, Provider
 from resources.exchange import cells
 from resources.exchange.exact import rest
 from resources.exchange.hsds_read import read_package
+from resources.exchange.hsds_tables import NOT_GIVEN
 from resources.exchange.hsds_terms import RECORD
 from resources.exchange.identity import is_uuid
 from resources.exchange.incoming import Row, Table
 from resources.words import load
 
 NEEDS = "Handoff needs"
-NOT_GIVEN = "not given"
 _SPACE = uuid.UUID("2f1d0c58-6f0e-4e0f-9d53-3d6a3f2f5c77")
 _ORGANIZATION_KEPT = ("alternate_name", "tax_status", "tax_id", "legal_status")
 _SERVICE_KEPT = ("alternate_name", "wait_time", "accreditations", "licenses")

@@ -9,6 +9,7 @@ from resources.errors import ToolkitError
 from resources.exchange import columns, joined, packed
 from resources.exchange.decoding import read_bytes
 from resources.exchange.flat import Read, read_rows
+from resources.exchange.garbage import collected_later
 from resources.exchange.hsds_read import gather, read_package
 from resources.exchange.hsds_tables import is_package, table_alone
 from resources.exchange.identity import source_name
@@ -36,6 +37,17 @@ def read_list(
     this list keeps from import to import (the file name without dates when it is not given), `memory` (a
     Directory) recalls what a person decided about the columns of this source earlier.
     """
+    with collected_later():
+        return _read(path, sheet, mapping, source, memory)
+
+
+def _read(
+    path: Path,
+    sheet: str | None,
+    mapping: Mapped | None,
+    source: str | None,
+    memory: columns.Memory | None,
+) -> Incoming:
     tables, single = _tables(path, sheet)
     tables = [table for table in tables if table.rows]
     if not tables:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
 from resources.directory import needs, phones
+from resources.directory.hours import Hours
 from resources.directory.provider import Phone, Place, Provider
 from resources.exchange import cells, place_cells
 from resources.exchange.columns import KEPT, KEPT_FIELDS, NUMBERS
@@ -15,39 +16,40 @@ from resources.exchange.hours_cells import DAYS, read_hours
 from resources.exchange.identity import numbered
 from resources.exchange.incoming import Problem, Row
 from resources.exchange.people import read_people
-from resources.exchange.plain_text import given, line, plain
+from resources.exchange.plain_text import line, plain
 
 MOST_NAME, MOST_PHONE, MOST_TEXT = 200, 400, 10_000
 _KINDS = {"textphone": "textphone", "text_line": "text", "fax": "fax"}
 _NO_LIMIT = 100
+_NO_HOURS = Hours()
+_HOURS = frozenset({"hours", "days", "opens", "closes", *DAYS})
 _TEXTS = ("description", "alert", "interpretation", "eligibility", "how_to_reach", "documents", "cost")
 _MAY_NAME_A_STREET = ("name", *(text for text in _TEXTS if text != "interpretation"))
 
 
 @dataclass(frozen=True)
 class Cells:
-    """The cells of one row by field."""
+    """The cells of one row that say something, by field, each with its heading."""
 
-    headings: Sequence[str]
     row: Row
-    by_field: Mapping[str, Sequence[int]]
+    found: Mapping[str, Sequence[tuple[str, str]]]
+    headings: Mapping[str, str]
     table: str = ""
     state: str = ""
 
-    def all(self, field: str) -> Iterator[tuple[str, str]]:
-        """Heading and text of each cell of this field that says something."""
-        for n in self.by_field.get(field, ()):
-            if text := given(self.row.cells[n]):
-                yield self.headings[n], text
+    def all(self, field: str) -> Sequence[tuple[str, str]]:
+        """Heading and text of each cell of this field."""
+        return self.found.get(field, ())
 
     def one(self, field: str) -> str:
-        return next((text for _, text in self.all(field)), "")
+        found = self.found.get(field)
+        return found[0][1] if found else ""
 
     def texts(self, field: str) -> list[str]:
-        return [text for _, text in self.all(field)]
+        return [text for _, text in self.found.get(field, ())]
 
     def heading(self, field: str) -> str:
-        return next((self.headings[n] for n in self.by_field.get(field, ())), "")
+        return self.headings.get(field, "")
 
     def problem(self, field: str, key: str, **data: object) -> Problem:
         heading = self.heading(field) if field else ""
@@ -66,7 +68,7 @@ def row_provider(row: Cells, problems: list[Problem]) -> Provider | None:
         problems.append(row.problem(field, "name_too_long", limit=MOST_NAME))
         return None
     texts = _texts(row, problems)
-    people = read_people(" ".join(row.texts("people")))
+    people = read_people(" ".join(row.texts("people"))) if "people" in row.found else {}
     youngest, oldest = _ages(row)
     codes, languages_kept = _languages(row)
     served, served_kept = _served(row)
@@ -82,10 +84,7 @@ def row_provider(row: Cells, problems: list[Problem]) -> Provider | None:
         place=_place(row),
         remote=bool(cells.flag(row.one("remote"))),
         serves=served,
-        hours=read_hours(
-            row.texts("hours"), row.one("days"), row.one("opens"), row.one("closes"),
-            {day: row.one(day) for day in DAYS if row.one(day)},
-        ),
+        hours=_hours(row),
         languages=codes,
         intake=MappingProxyType(people),
         minimum_age=youngest,
@@ -98,6 +97,13 @@ def row_provider(row: Cells, problems: list[Problem]) -> Provider | None:
     return _without_secrets(provider, row) if provider.place.confidential else provider
 
 
+def _hours(row: Cells) -> Hours:
+    if not row.found.keys() & _HOURS:
+        return _NO_HOURS
+    week = {day: row.one(day) for day in DAYS if row.one(day)}
+    return read_hours(row.texts("hours"), row.one("days"), row.one("opens"), row.one("closes"), week)
+
+
 def _identity(text: str) -> str:
     said = line(text)
     return said.removesuffix(".0")[:200] if said.replace(".", "", 1).isdigit() else said[:200]
@@ -106,12 +112,12 @@ def _identity(text: str) -> str:
 def _texts(row: Cells, problems: list[Problem]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for field in _TEXTS:
-        text = plain("\n\n".join(row.texts(field)))
+        text = plain("\n\n".join(row.texts(field))) if field in row.found else ""
         if len(text) > MOST_TEXT:
             problems.append(row.problem(field, "text_too_long", limit=f"{MOST_TEXT:,}"))
             text = ""
         found[field] = text
-    if not found["eligibility"]:
+    if not found["eligibility"] and row.found.keys() & {"people", "ages"}:
         found["eligibility"] = plain("; ".join([*row.texts("people"), *row.texts("ages")]))[:MOST_TEXT]
     return found
 

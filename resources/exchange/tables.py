@@ -9,7 +9,8 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 
 from resources.errors import ToolkitError
@@ -117,7 +118,6 @@ def shape(
     if not rows:
         raise ToolkitError("exchange.empty", file=name)
     first, named = _heading(rows)
-    width = max(len(cells) for _, cells in rows[first:])
     heads = rows[first][1] if named else []
     if not named:
         said.append(words.say("exchange.note.no_headings"))
@@ -126,32 +126,47 @@ def shape(
     if comments:
         said.append(words.say("exchange.note.comments", n=comments))
     body = rows[first + named :]
-    used = [n for n in range(width) if _stripped(heads, n) or any(_stripped(c, n) for _, c in body)]
+    columns = zip_longest(*(cells for _, cells in rows[first:]), fillvalue="")
+    used = [n for n, column in enumerate(columns) if any(column)]
     if len(used) > MOST_COLUMNS:
         raise ToolkitError("exchange.too_many_columns", file=name, limit=MOST_COLUMNS)
-    headings = unique([_stripped(heads, n) or f"Column {letters(n)}" for n in used])
+    headings = unique([(heads[n] if n < len(heads) else "") or f"Column {letters(n)}" for n in used])
     problems, short = _raggedness(body, len(heads)) if named and not sheets else ([], 0)
     if short:
         said.append(words.say("exchange.note.short_rows", n=short))
-    made = tuple(Row(line, tuple(_stripped(cells, n) for n in used)) for line, cells in body)
+    pick = _picker(used)
+    made = tuple(Row(line, pick(cells)) for line, cells in body)
     return Table(name, headings, made, tuple(said), tuple(problems), sheets)
 
 
-def _stripped(cells: Sequence[str], n: int) -> str:
-    text = cells[n].strip() if n < len(cells) else ""
+def _picker(used: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
+    """Takes the used columns of a row, missing cells as empty."""
+    width = used[-1] + 1 if used else 0
+    whole = len(used) == width
+
+    def pick(cells: list[str]) -> tuple[str, ...]:
+        wide = cells if len(cells) >= width else cells + [""] * (width - len(cells))
+        return tuple(wide[:width]) if whole else tuple([wide[n] for n in used])
+
+    return pick
+
+
+def _clean(cell: str) -> str:
+    text = cell.strip()
     return unguard(text) if text.startswith(MARK) else text
 
 
 def _without_comments(
     records: Iterable[tuple[int, Sequence[str]]], name: str
-) -> tuple[list[tuple[int, Sequence[str]]], int]:
-    kept: list[tuple[int, Sequence[str]]] = []
+) -> tuple[list[tuple[int, list[str]]], int]:
+    kept: list[tuple[int, list[str]]] = []
     comments = 0
-    for line, cells in records:
-        filled = sum(1 for cell in cells if cell and not cell.isspace())
+    for line, raw in records:
+        cells = [_clean(cell) for cell in raw]
+        filled = len(cells) - cells.count("")
         if not filled:
             continue
-        if filled == 1 and cells[0].lstrip().startswith("#"):
+        if filled == 1 and cells[0].startswith("#"):
             comments += 1
             continue
         kept.append((line, cells))
@@ -170,19 +185,19 @@ def _heading(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, bool]:
 
 
 def _filled(cells: Sequence[str]) -> int:
-    return sum(1 for cell in cells if cell.strip())
+    return sum(1 for cell in cells if cell)
 
 
 def _is_data(cells: Sequence[str]) -> bool:
     """True when at least half of the cells are values (numbers, phones, addresses on the web)."""
-    filled = [cell.strip() for cell in cells if cell.strip()]
+    filled = [cell for cell in cells if cell]
     return 2 * sum(1 for cell in filled if _VALUE.fullmatch(cell)) >= len(filled)
 
 
 def _raggedness(body: Sequence[tuple[int, Sequence[str]]], width: int) -> tuple[list[Problem], int]:
     problems, short = [], 0
     for line, cells in body:
-        if any(cell.strip() for cell in cells[width:]):
+        if any(cells[width:]):
             data = {"cells": len(cells), "headings": width}
             problems.append(Problem(line, "", "exchange.problem.too_many_cells", data))
         short += len(cells) < width
