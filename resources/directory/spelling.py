@@ -71,7 +71,7 @@ def known_words(connection: Any) -> Known:
     stamp = (
         connection.total_changes,
         connection.execute("pragma data_version").fetchone()[0],
-        connection.execute("select count(*) from search_doc").fetchone()[0],
+        connection.execute("select coalesce(max(docid), 0) from search_doc").fetchone()[0],
     )
     kept = _known.get(id(connection))
     if kept and (kept[0] == stamp or abs(kept[0][2] - stamp[2]) * 100 < stamp[2] - LARGE):
