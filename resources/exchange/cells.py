@@ -30,7 +30,7 @@ _DATES = ("%m/%d/%Y", "%m/%d/%y", "%B %d, %Y", "%b %d, %Y", "%B %d %Y", "%b %d %
 
 
 def has_letters(text: str) -> bool:
-    return sum(1 for sign in text if sign.isalpha()) >= 2
+    return any(sign.isalpha() for sign in text)
 
 
 def flag(text: str) -> bool | None:

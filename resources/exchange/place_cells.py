@@ -90,6 +90,7 @@ def county_code(name: str, state: str) -> str:
         return ""
     with_state = said if "," in said else f"{said}, {state}" if state else said
     bare, _, after = with_state.partition(",")
+    state = cells.state(after) or state
     kind = r"(?i)\b(?:county|parish|borough|census area|municipality|city and)\b"
     named = with_state if re.search(kind, bare) else f"{bare} County,{after}"
     if not state and "," not in said:

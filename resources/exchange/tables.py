@@ -23,6 +23,7 @@ MOST_ROWS = 200_000
 MOST_COLUMNS = 200
 SHEET_SUFFIXES = (".xlsx", ".xlsm", ".xltx", ".xltm")
 _DELIMITERS = (",", "\t", ";", "|")
+Line = tuple[int, list[str]]
 _END = "\x1e end of list \x1e"
 _VALUE = re.compile(
     r"[-+$€£]?\(?\d[\d\s().,:/\-+%]*|\S+@\S+\.\S+|https?://\S+|www\.\S+|(?:true|false|yes|no|na|n/a|null)",
@@ -131,7 +132,7 @@ def shape(
     if len(used) > MOST_COLUMNS:
         raise ToolkitError("exchange.too_many_columns", file=name, limit=MOST_COLUMNS)
     headings = unique([(heads[n] if n < len(heads) else "") or f"Column {letters(n)}" for n in used])
-    problems, short = _raggedness(body, len(heads)) if named and not sheets else ([], 0)
+    problems, short = _raggedness(body, rows[first]) if named and not sheets else ([], 0)
     if short:
         said.append(words.say("exchange.note.short_rows", n=short))
     pick = _picker(used)
@@ -194,8 +195,13 @@ def _is_data(cells: Sequence[str]) -> bool:
     return 2 * sum(1 for cell in filled if _VALUE.fullmatch(cell)) >= len(filled)
 
 
-def _raggedness(body: Sequence[tuple[int, Sequence[str]]], width: int) -> tuple[list[Problem], int]:
-    problems, short = [], 0
+def _raggedness(body: Sequence[Line], heading: Line) -> tuple[list[Problem], int]:
+    """Rows with cells beyond the headings, a heading row shorter than every row, and the count of short rows."""
+    width, short = len(heading[1]), 0
+    problems: list[Problem] = []
+    if body and all(len(cells) > width for _, cells in body) and not any(any(c[width:]) for _, c in body):
+        data = {"cells": len(body[0][1]), "headings": width}
+        problems.append(Problem(heading[0], "", "exchange.problem.heading_missing", data))
     for line, cells in body:
         if any(cells[width:]):
             data = {"cells": len(cells), "headings": width}
