@@ -38,8 +38,10 @@ def application() -> QApplication:
     """The one QApplication, in our style; it shows no name of ours in its windows or settings."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    app.setStyle("Fusion")
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
     app.setApplicationName("Resources")
+    app.setCursorFlashTime(0)
     keep_no_paths()
     return app
 

@@ -83,5 +83,8 @@ class Ask:
             self.problem(error)
 
     def run(self, dialog: QDialog) -> Any:
-        """Show a dialog of ours and wait for it; returns its result code."""
-        return dialog.exec()
+        """Show a dialog of ours and wait; returns its result code. It lives until the caller is done."""
+        try:
+            return dialog.exec()
+        finally:
+            dialog.deleteLater()

@@ -38,7 +38,7 @@ QLabel#warn { background:$warn_bg; color:$warn; border-radius:8px; padding:10px 
 QLabel#warn:disabled { color:$warn; }
 QLabel#key { border:1px solid $edge; border-radius:6px; padding:2px 8px; font-size:${p14}px; color:$mute; }
 QFrame#foot QLabel#train, QLabel#train { background:$warn_bg; color:$warn; border-radius:6px;
-  padding:3px 10px; font-size:${p14}px; font-weight:650; }
+  padding:3px 10px; max-height:${p_badge}px; font-size:${p14}px; font-weight:650; }
 """)
 _FIELDS = Template("""
 QLineEdit { placeholder-text-color:$mute; }
@@ -119,5 +119,5 @@ _SIZES = (14, 15, 16, 18, 19, 22, 24, 28, 34, 56)
 
 def sheet(colors: Mapping[str, str], px: Callable[[int], int]) -> str:
     """The style sheet for `colors`; `px` grows a text size by the chosen percentage."""
-    values = {**colors, **{f"p{size}": px(size) for size in _SIZES}, "p_rail": min(px(14), 16)}
+    values = {**colors, **{f"p{size}": px(size) for size in _SIZES}, "p_rail": min(px(14), 16), "p_badge": px(14) + 8}
     return "".join(part.substitute(values) for part in (_BASE, _TEXT, _FIELDS, _BUTTONS, _RAIL_AND_BARS))

@@ -106,9 +106,12 @@ def apply(app: QApplication, name: str, percent: int = 100) -> None:
     now.name = name if name in THEMES else "day"
     now.percent = percent if percent in TEXT_SIZES else 100
     load_fonts()
+    made = stylesheet()
+    if app.styleSheet() == made:
+        return
     app.setPalette(palette())
     app.setFont(font())
-    app.setStyleSheet(stylesheet())
+    app.setStyleSheet(made)
     for widget in app.allWidgets():
         if callable(told := getattr(widget, "retheme", None)):
             told()

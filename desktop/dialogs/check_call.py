@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop.widgets.basics import button, label, row
+from desktop.widgets.boxes import LineBox
 from desktop.widgets.dialog import Dialog
 from resources.directory import phones
 from resources.directory.provider import CHECK_RESULTS, Provider
@@ -40,9 +41,9 @@ class CheckCall(Dialog):
         self.save = self.add_button(words.say("desk.call.save"), self._save, primary=True)
         self.choices["answered"].setFocus()
 
-    def _field(self, name: str, most: int) -> QLineEdit:
+    def _field(self, name: str, most: int) -> LineBox:
         title = label(name, "small", wrap=True)
-        field = QLineEdit()
+        field = LineBox()
         field.setMaxLength(most)
         field.setAccessibleName(name)
         title.setBuddy(field)

@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.widgets.basics import Check, button, column, label, row
+from desktop.widgets.boxes import LineBox
 from desktop.widgets.fields import Field
 from resources.directory import opening
 from resources.directory.hours import Hours, Span
@@ -75,10 +76,10 @@ class HoursEditor(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
-        self.days: list[tuple[QLineEdit, QLineEdit]] = []
+        self.days: list[tuple[LineBox, LineBox]] = []
         for day in range(7):
             name = say(f"find.hours.day.d{day}")
-            opens, closes = QLineEdit(), QLineEdit()
+            opens, closes = LineBox(), LineBox()
             opens.setAccessibleName(say("upkeep.edit.opens_name", day=name))
             closes.setAccessibleName(say("upkeep.edit.closes_name", day=name))
             for box in (opens, closes):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.basics import button, clear, column, label, row
+from desktop.widgets.boxes import LineBox
 from resources.directory import phones
 from resources.directory.provider import Phone
 from resources.words import Words
@@ -14,7 +15,7 @@ from resources.words import Words
 MOST = 12
 
 
-class PhoneBox(QLineEdit):
+class PhoneBox(LineBox):
     """Groups plain digits while they are typed at the end; anything else is left as typed."""
 
     def __init__(self, text: str) -> None:
@@ -38,7 +39,7 @@ class PhoneRow(QWidget):
         outer = column(self, 0, 3)
         self.line = row(outer, 0, 8)
         shown = phones.show(phone.number) if phone.number else phone.shown
-        self.number, self.extension, self.label = PhoneBox(shown), QLineEdit(), QLineEdit()
+        self.number, self.extension, self.label = PhoneBox(shown), LineBox(), LineBox()
         self.extension.setText(phone.extension)
         self.label.setText(phone.label)
         self.extension.setMaxLength(8)
@@ -48,7 +49,7 @@ class PhoneRow(QWidget):
         self.label.setPlaceholderText(say("upkeep.edit.label"))
         self.number.setPlaceholderText(say("upkeep.edit.number"))
         for name in ("number", "extension", "label"):
-            box: QLineEdit = getattr(self, name)
+            box: LineBox = getattr(self, name)
             key = "phone_name" if name == "number" else f"{name}_name"
             box.setAccessibleName(say(f"upkeep.edit.{key}", n=number))
             self.line.addWidget(box, 0 if name == "extension" else 1)

@@ -30,7 +30,7 @@ class ColumnsPage(QWidget):
         self._model = QStandardItemModel(self)
         for field in self._fields:
             key = f"upkeep.column.{field}" if field else "upkeep.import.unread"
-            self._model.appendRow(QStandardItem(words.say(key)))
+            self._model.appendRow(QStandardItem(words.say(key) if words.has(key) else field))
 
     def show_incoming(self, incoming: Incoming) -> None:
         """Show the columns of this list (and its sheets, when it has several)."""

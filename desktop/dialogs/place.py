@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
 from desktop.widgets.basics import column, label
+from desktop.widgets.boxes import LineBox
 from desktop.widgets.dialog import Dialog
 from resources.directory import places
 from resources.directory.places import PlaceHit
@@ -31,7 +32,7 @@ class PlaceField(QWidget):
         say = desk.words.say
         lines = column(self, 0, 6)
         title = label(say("desk.place.field"), "small")
-        self.box = QLineEdit(desk.settings.place)
+        self.box = LineBox(desk.settings.place)
         self.box.setPlaceholderText(say("desk.place.hint"))
         self.box.setAccessibleName(say("desk.place.field"))
         self.box.setMaxLength(60)

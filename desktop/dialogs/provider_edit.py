@@ -217,7 +217,7 @@ class ProviderEdit(Dialog):
             hours=hours or self._before.hours, needs=self.needs.value(), languages=self.languages.value(),
             intake=self._rules(), minimum_age=ages[0], maximum_age=ages[1], **texts,
         )  # fmt: skip
-        missing = made.problems()
+        missing = [key for key in made.problems() if phones_ok or "phone" not in key]
         self._show_missing(missing, phones_ok)
         wrong = [phones_ok, place_ok, hours is not None, ages_ok].count(False) + len(missing)
         return (None if wrong else made), wrong

@@ -240,6 +240,7 @@ class FindPage(QWidget):
         if self._one_column:
             self._cover_list(True)
         if self.card.add_button is not None:
+            self.card.add_button.show()  # new in its layout, so not shown yet, and only shown ones take focus
             self.card.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_provider(self, provider_id: str) -> None:

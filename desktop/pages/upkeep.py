@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.pages.find_actions import FindActions
 from desktop.widgets import naming
 from desktop.widgets.basics import button, card, column, label, page, row
+from desktop.widgets.boxes import LineBox
 from desktop.widgets.fields import Segments
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.line_list import Line, LineList
 from resources.directory import due, phones, search
 from resources.directory.provider import Provider
 from resources.directory.search import Query
-from resources.home import STARTER_LABEL
 
 MOST = 500
 TABS = ("list", "due", "retired")
@@ -42,7 +42,7 @@ class UpkeepPage(QWidget):
         line = row(lines, 0, 12)
         self.tabs = Segments(((tab, say(f"upkeep.tab_{tab}")) for tab in TABS), self.tab, self.show_tab)
         line.addWidget(self.tabs, 2)
-        self.filter = QLineEdit()
+        self.filter = LineBox()
         self.filter.setPlaceholderText(say("upkeep.filter"))
         self.filter.setAccessibleName(say("upkeep.filter"))
         self.filter.setMaxLength(100)
@@ -137,7 +137,7 @@ class UpkeepPage(QWidget):
         parts += [say("upkeep.read_only")] if directory.read_only else []
         self.about.setText(" ".join(parts))
         newest = directory.undo_label()
-        can = newest is not None and newest != STARTER_LABEL and not directory.read_only
+        can = newest is not None and not directory.read_only
         self.undo_button.setVisible(can)
         if can:
             self.undo_button.setAccessibleName(say("upkeep.undo_what", label=newest))
@@ -147,8 +147,8 @@ class UpkeepPage(QWidget):
     def _all(self) -> tuple[list[Line], str]:
         say, query = self.desk.words.say, Query(text=self.filter.text(), limit=MOST)
         results = search.find(self.desk.directory.connection, query)
-        lines = []
-        for found in results.found:
+        lines, wanted = [], self.filter.text().casefold()
+        for found in sorted(results.found, key=lambda found: wanted not in found.name.casefold()):
             icon, token, state = naming.check_state(
                 self.desk.words, found.confirmed_on, found.last_result, self.desk.today()
             )

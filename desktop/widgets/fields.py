@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QLineEdit, QPlainTextEdit
 
 from desktop import icons
 from desktop.widgets.basics import Button, button, column, label, row
+from desktop.widgets.boxes import LineBox, TextBox
 from desktop.widgets.flow import FlowLayout
 
 
@@ -25,12 +26,11 @@ class Field(QWidget):
         title = label(name, "small", wrap=True)
         self.box: QLineEdit | QPlainTextEdit
         if lines == 1:
-            self.box = QLineEdit(value)
+            self.box = LineBox(value)
             self.box.setMaxLength(most)
             self.box.setCursorPosition(0)
         else:
-            self.box = QPlainTextEdit(value)
-            self.box.setTabChangesFocus(True)
+            self.box = TextBox(value)
             self.box.setFixedHeight(28 * lines + 20)
         self.box.setPlaceholderText(hint)
         self.box.setAccessibleName(name)

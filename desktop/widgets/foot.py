@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QFrame
 
+from desktop import theme
 from desktop.widgets.basics import Picture, label, row
 from resources.words import Words
 
@@ -17,10 +18,8 @@ class Foot(QFrame):
         super().__init__()
         self._words = words
         self.setObjectName("foot")
-        self.setFixedHeight(42)
         inner = row(self, (20, 0, 20, 0), 14)
         self.training = label(words.say("desk.training"), "train")
-        self.training.setFixedHeight(28)
         self._offline = label()
         self._numbers = label(words.say("desk.numbers"))
         inner.addWidget(self.training)
@@ -33,6 +32,7 @@ class Foot(QFrame):
     def arrange(self, width: int) -> None:
         """Short words where the long ones do not fit; the numbers always stay whole."""
         say = self._words.say
+        self.setFixedHeight(max(42, theme.px(14) + 28))
         self._numbers.setText(say("desk.numbers" if width >= ONE_COLUMN else "desk.numbers_short"))
         self._offline.setText(say("desk.offline_long" if width >= FULL else "desk.offline"))
         room = width - 92 - 40 - self._numbers.sizeHint().width() - 60

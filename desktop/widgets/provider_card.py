@@ -56,6 +56,7 @@ class ProviderCard(QWidget):
             self.provider = known[0]
             self._fill(known[0], self._found)
         if had_focus and self.add_button is not None:
+            self.add_button.show()
             self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, provider: Provider, found: Found) -> None:

@@ -16,6 +16,7 @@ PAGES = (
     ("speak", "F5"),
 )
 BELOW = "settings"
+INSIDE = {"upkeep": "settings", "practice": "guide"}
 WIDTH = 92
 
 
@@ -62,6 +63,6 @@ class Rail(QFrame):
         self.chosen.emit(name)
 
     def show_page(self, name: str) -> None:
-        """Mark a page; directory upkeep lives under Settings."""
+        """Mark a page; directory upkeep lives under Settings, practice in the Guide."""
         for known, made in self.buttons.items():
-            made.setChecked(known == name or (known == BELOW and name == "upkeep"))
+            made.setChecked(known == INSIDE.get(name, name))

@@ -6,17 +6,18 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QFrame, QLineEdit
+from PySide6.QtWidgets import QFrame
 
 from desktop import theme
 from desktop.widgets.basics import Picture, button, row
+from desktop.widgets.boxes import LineBox
 from resources.words import Words
 
 FULL = 1200
 _ICON = {"day": "sun", "dark": "moon", "night": "moon"}
 
 
-class SearchBox(QLineEdit):
+class SearchBox(LineBox):
     """The search. Down moves into the list; undo keys stay with the sheet, not with the typed text."""
 
     down_pressed = Signal()
