@@ -119,5 +119,6 @@ _SIZES = (14, 15, 16, 18, 19, 22, 24, 28, 34, 56)
 
 def sheet(colors: Mapping[str, str], px: Callable[[int], int]) -> str:
     """The style sheet for `colors`; `px` grows a text size by the chosen percentage."""
-    values = {**colors, **{f"p{size}": px(size) for size in _SIZES}, "p_rail": min(px(14), 16), "p_badge": px(14) + 8}
+    sizes = {f"p{size}": px(size) for size in _SIZES}
+    values = {**colors, **sizes, "p_rail": min(px(14), 16), "p_badge": px(14) + 8}
     return "".join(part.substitute(values) for part in (_BASE, _TEXT, _FIELDS, _BUTTONS, _RAIL_AND_BARS))

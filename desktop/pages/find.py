@@ -181,12 +181,14 @@ class FindPage(QWidget):
             self.no_match.show_ways(results.fallback)
             rows = list(results.fallback[0].found) if results.fallback else []
         more = len(rows) >= PAGE
+        self.list.shown.disconnect(self._show_card)  # one card at the end, not one for each step
         self.list.rows.show_rows(rows, (lambda n: self._find(n).found) if more else None)
         self._say_count(results)
         self.list.setVisible(bool(rows))
         self.right.setVisible(not self._one_column and (bool(rows) or self._filtering()))
         if rows:
             self.list.choose(max(0, self.list.rows.row_of(before.provider_id) if before else 0))
+        self.list.shown.connect(self._show_card)
         self._show_card(self.list.current())
 
     def _say_count(self, results: Results) -> None:
@@ -211,6 +213,7 @@ class FindPage(QWidget):
         """The directory has changed: the same question, the same row."""
         if self._asked:
             self._ask(same_row=True)
+            self.card.refresh()
 
     def _new_place(self) -> None:
         self.filters.rebuild()

@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.desk import Desk
+from desktop.jobs import Job
 from desktop.pages.find_ways import EmptyDirectory
 from desktop.widgets.basics import (
     JobButton,
@@ -26,8 +27,10 @@ from desktop.widgets.basics import (
 )
 from desktop.widgets.flow import FlowLayout
 from resources.directory import due
+from resources.directory.provider import Provider
 from resources.starter import NATIONAL
 
+READ_AT_ONCE = 500
 FIRST_MINUTES, MINORS, LABOR = "first-ten-minutes", "minors", "indicators-work"
 
 
@@ -147,8 +150,17 @@ class HomePage(QWidget):
         line.addWidget(act)
 
     def _show_health(self) -> None:
+        """Small directories are read at once, large ones beside the window."""
+        directory = self.desk.directory
+        if directory.count() <= READ_AT_ONCE:
+            self._show_counts(directory.all())
+            return
+        job = Job(lambda _progress: directory.all(), self)
+        job.done.connect(self._show_counts, Qt.ConnectionType.QueuedConnection)
+        job.start()
+
+    def _show_counts(self, providers: list[Provider]) -> None:
         say, desk = self.desk.words.say, self.desk
-        providers = desk.directory.all()
         training = desk.settings.training
         own = [provider for provider in providers if provider.source != NATIONAL]
         self.empty.setVisible(not own and not training)

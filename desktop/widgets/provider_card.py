@@ -40,7 +40,9 @@ class ProviderCard(QWidget):
         desk.handoff_changed.connect(self.refresh)
 
     def show_found(self, found: Found | None, *, with_back: bool = False) -> None:
-        """Show the provider of a result row; None empties the card."""
+        """Show the provider of a result row; None empties the card. The same row again costs nothing."""
+        if (found, with_back) == (self._found, self._with_back) and found is not None:
+            return
         self._found, self._with_back = found, with_back
         self.refresh()
 
