@@ -22,6 +22,7 @@ from resources.errors import ToolkitError
 from resources.paths import data_folder
 
 SIZE = (1366, 768)
+TITLE_BAR = 40
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,11 @@ def _fitting(app: QApplication) -> tuple[int, int]:
 
 def _open(window: Window, options: Options) -> None:
     window.go(options.page)
-    window.show()
+    room = window.screen().availableGeometry()
+    if options.size is None and (room.width() <= SIZE[0] or room.height() <= SIZE[1] + TITLE_BAR):
+        window.showMaximized()  # a title bar would push the bottom line off a small screen
+    else:
+        window.show()
     if not window.desk.settings.first_run_done:
         QTimer.singleShot(0, lambda: _first_run(window))
 

@@ -120,6 +120,8 @@ class Window(QWidget):
             self.desk.solo(False)
         changed, self.current = name != self.current, name
         self.rail.show_page(name)
+        if changed:
+            self.toast.hide()  # it would lie over the buttons of the next page; Ctrl+Z still undoes
         if changed and name != "find":
             self._clear_quietly()
         self.stack.setCurrentWidget(page)
