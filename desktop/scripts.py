@@ -47,8 +47,10 @@ def script_font(language: str, text: str, size: int, weight: QFont.Weight = QFon
     return font
 
 
-def write_in(widget: QWidget, language: str, text: str, size: int = 0, weight: int = 0) -> None:
-    """Give a widget the family for `text` (and a size and weight of its own); the program's style sheet
+def write_in(
+    widget: QWidget, language: str, text: str, size: int = 0, weight: int = 0, more: str = ""
+) -> None:
+    """Give a widget the family for `text` (and a size, a weight or `more` of its own); the program's style sheet
     would win over setFont."""
     wanted = []
     if families(language, text) != _LATIN:
@@ -58,6 +60,8 @@ def write_in(widget: QWidget, language: str, text: str, size: int = 0, weight: i
         wanted.append(f"font-size:{theme.px(size)}px")
     if weight:
         wanted.append(f"font-weight:{weight}")
+    if more:
+        wanted.append(more)
     style = ";".join(wanted)
     if widget.styleSheet() != style:
         widget.setStyleSheet(style)

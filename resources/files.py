@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from pathlib import Path
@@ -18,7 +19,8 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     part = path.with_name(path.name + ".part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the stick may be gone; the first problem is the one to tell
+            part.unlink()
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         with open(os.open(part, flags, 0o600 if private else 0o666), "wb") as out:  # noqa: PTH123
             out.write(data)
@@ -26,7 +28,8 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
             os.fsync(out.fileno())
         part.replace(path)
     except OSError as problem:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):  # the stick may be gone; the first problem is the one to tell
+            part.unlink()
         raise explained(problem, path) from problem
 
 

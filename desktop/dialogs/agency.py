@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
 from desktop.widgets.basics import label
+from desktop.widgets.boxes import TextBox
 from desktop.widgets.dialog import Dialog
 from resources.guidance.agency import FOLDER, LONGEST, SLOTS, Agency, save
 
@@ -23,7 +24,7 @@ class AgencyDialog(Dialog):
         self.body.addWidget(label(say("guide.agency.lead"), "mute", wrap=True))
         for problem in known.problems:
             self.body.addWidget(label(desk.words.explain(problem), "warn", wrap=True))
-        self.boxes: dict[str, QPlainTextEdit] = {}
+        self.boxes: dict[str, TextBox] = {}
         for slot in SLOTS:
             self._slot(slot, known.filled(slot))
         folder = str(desk.data / FOLDER)
@@ -45,9 +46,8 @@ class AgencyDialog(Dialog):
         head = label(title, "strong", wrap=True)
         self.body.addWidget(head)
         self.body.addWidget(label(say(f"guidance.slot.{slot}.hint"), "small", wrap=True))
-        box = QPlainTextEdit()
+        box = TextBox()
         box.setPlainText(text)
-        box.setTabChangesFocus(True)
         box.setFixedHeight(BOX_HEIGHT)
         box.setAccessibleName(title)
         head.setBuddy(box)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from desktop import theme
 from desktop.scripts import write_in
 from desktop.widgets.basics import Button, button, column, label, row
+from desktop.widgets.boxes import LineBox
 from desktop.widgets.dialog import Dialog
 from reports import recipe
 from resources.guidance import ispeak
@@ -31,7 +32,7 @@ class Languages(Dialog):
         self.rows: dict[str, Button] = {}
         self._group = QButtonGroup(self)
         self.body.addWidget(label(words.say("sheet.languages.lead"), "mute", wrap=True))
-        self.search = QLineEdit()
+        self.search = LineBox()
         self.search.setPlaceholderText(words.say("sheet.languages.find"))
         self.search.setAccessibleName(words.say("sheet.languages.find_name"))
         self.search.textChanged.connect(self._narrow)

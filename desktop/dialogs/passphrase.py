@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop import theme
 from desktop.widgets.basics import label
+from desktop.widgets.boxes import LineBox
 from desktop.widgets.dialog import Dialog
 from resources.words import Words
 
@@ -16,7 +17,7 @@ class Passphrase(Dialog):
     def __init__(self, words: Words, parent: QWidget | None, passphrase: str) -> None:
         super().__init__(parent, words.say("sheet.passphrase_title"), width=620)
         self.body.addWidget(label(words.say("sheet.passphrase_lead"), wrap=True))
-        self.shown = QLineEdit(passphrase)
+        self.shown = LineBox(passphrase)
         self.shown.setReadOnly(True)
         self.shown.setStyleSheet(f"font-size:{theme.px(24)}px;")
         self.shown.setMinimumHeight(64)

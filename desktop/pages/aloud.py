@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.scripts import write_in
-from desktop.widgets.basics import column, label, page, scroll
+from desktop.widgets.basics import clear, column, label, page, scroll
 from reports import blocks
 from reports.values import RIGHT_TO_LEFT
 from resources.words import Words
@@ -64,10 +64,7 @@ class Aloud(QWidget):
 
     def show_document(self, document: blocks.Document | None, hint: str = "") -> None:
         """Show its words; None shows why there are none yet."""
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        self._labels = []
+        self.forget()
         self._lines.addWidget(label(hint or self._words.say("sheet.aloud.lead"), "mute", wrap=True))
         if document is None:
             self._lines.addWidget(label(self._words.say("sheet.aloud.empty"), wrap=True))
@@ -76,6 +73,14 @@ class Aloud(QWidget):
                 self._add(document.language, kind, text)
         self._lines.addStretch()
         self._area.setAccessibleDescription(self.text)
+
+    def forget(self) -> None:
+        """Empty the view; nothing of the words stays in it."""
+        for made in self._labels:
+            made.setText("")
+        clear(self._lines)
+        self._labels = []
+        self._area.setAccessibleDescription("")
 
     def _add(self, language: str, kind: str, text: str) -> None:
         made = label("", wrap=kind != NUMBER)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop.pages.article import Article
 from desktop.widgets.basics import button, label, row
+from desktop.widgets.boxes import LineBox
 from resources.words import Words
 
 
@@ -24,7 +25,7 @@ class GuideFind(QWidget):
         self._at = -1
         say = words.say
         line = row(self, 0, 8)
-        self.box = QLineEdit()
+        self.box = LineBox()
         self.box.setPlaceholderText(say("guide.find_placeholder"))
         self.box.setAccessibleName(say("guide.find_name"))
         self.box.textChanged.connect(self._look)
@@ -47,7 +48,7 @@ class GuideFind(QWidget):
 
     def close_find(self) -> None:
         """Take the marks off; what was typed is forgotten."""
-        self.box.clear()
+        self.box.setText("")  # clear() could be undone
         self.hide()
         self.closed.emit()
 

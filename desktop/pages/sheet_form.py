@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.pages.sheet_choices import SheetChoices
 from desktop.pages.sheet_providers import SheetProviders
 from desktop.pages.sheet_questions import SheetQuestions
 from desktop.widgets.basics import Check, button, column, label, row
+from desktop.widgets.boxes import LineBox
 from desktop.widgets.flow import FlowLayout
 from reports import recipe
 from resources.handoff import PARTNER, SURVIVOR
@@ -68,7 +69,7 @@ class SheetForm(QWidget):
         self.minor.setAccessibleName(say("sheet.minor_name"))
         self.minor.toggled.connect(lambda on: self._change("sheet.minor", minor=on))
         self.protect = Check(say("sheet.protect"))
-        self.note = QLineEdit()
+        self.note = LineBox()
         self.note.setMaxLength(NOTE_LENGTH)
         self.note.setPlaceholderText(say("sheet.note_placeholder"))
         self.note.setAccessibleName(say("sheet.note_name"))
@@ -118,7 +119,7 @@ class SheetForm(QWidget):
         """Empty every field, with its own undo history (R1)."""
         self._later.stop()
         self._showing = True
-        self.note.clear()
+        self.note.setText("")  # clear() could be undone
         self.protect.setChecked(False)
         self.questions.forget()
         self.choices.choose_no_paper(False)

@@ -111,6 +111,7 @@ class SheetPaper(QFrame):
 
     def show_paper(self, paper: Paper, *, discreet: bool) -> None:
         """The bytes that would be printed, with what to know about them."""
+        self.aloud.forget()
         closer = CARD_CLOSER if paper.document.form == "wallet" else 1.0
         self.preview.show_pdf(paper.pdf, paper.passphrase, closer=closer)
         self._put(self.preview)
@@ -121,6 +122,7 @@ class SheetPaper(QFrame):
     def show_refusal(self, error: ToolkitError, *, needs_release: bool = False) -> None:
         """Why this paper cannot be made yet."""
         self.preview.clear()
+        self.aloud.forget()
         self.release.setVisible(needs_release)
         clear(self._refused_text)
         self._refused_text.addWidget(label(self._words.explain(error), wrap=True))
@@ -192,6 +194,7 @@ class SheetPaper(QFrame):
             self.stack.setCurrentWidget(self._shown)
         last = self._warnings.itemAt(self._warnings.count() - 1)
         if last is not None and (widget := last.widget()) is not None:
+            widget.show()
             widget.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_stranger(self, words: tuple[str, ...], document: Document, discreet: bool) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from desktop.widgets.basics import Button, Check, button, clear, column, label
+from desktop.widgets.boxes import LineBox, TextBox
 from desktop.widgets.flow import FlowLayout
 from reports.recipe import Question, Recipe
 from resources.words import Words
@@ -82,17 +83,16 @@ class SheetQuestions(QWidget):
         else:
             head.setBuddy(self._field(question, text))
 
-    def _field(self, question: Question, name: str) -> QLineEdit | QPlainTextEdit:
+    def _field(self, question: Question, name: str) -> QWidget:
         if question.kind == "long":
-            box = QPlainTextEdit()
-            box.setTabChangesFocus(True)
+            box = TextBox()
             box.setFixedHeight(96)
             box.setAccessibleName(name)
             box.textChanged.connect(self._changed)
             self._lines.addWidget(box)
             self._keep(question.key, box.toPlainText, box.setPlainText)
             return box
-        line = QLineEdit()
+        line = LineBox()
         line.setMaxLength(LONGEST)
         line.setAccessibleName(name)
         if question.kind == "date":

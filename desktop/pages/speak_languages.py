@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QWidget
 
 from desktop import theme
 from desktop.scripts import write_in
 from desktop.widgets.basics import Button, button, card, column, label, page, row, scroll
+from desktop.widgets.boxes import LineBox
 from resources.guidance import ispeak
 from resources.guidance.ispeak import SpeakLanguage
 from resources.words import Words
 
 NEAR = ("es", "zh-Hans", "vi", "ar", "tl", "ko", "ru", "pt", "ht", "fr", "hi", "quc", "mam", "en")
-TILE, REGIONS = 264, 236
+TILE, REGIONS, TALL = 264, 236, 66
 
 
 def tile(words: Words, language: SpeakLanguage) -> Button:
@@ -88,7 +89,7 @@ class AllLanguages(QWidget):
         lines = column(self, (20, 14, 20, 14), 10)
         top = row(lines, 0, 8)
         back = button("", "", "back", name=words.say("speak.back_to_phrases"), on=self.left.emit)
-        self.search = QLineEdit()
+        self.search = LineBox()
         self.search.setPlaceholderText(words.say("speak.find_placeholder"))
         self.search.setAccessibleName(words.say("speak.find_name"))
         self.search.textChanged.connect(self._show)
@@ -102,11 +103,12 @@ class AllLanguages(QWidget):
         lines.setStretchFactor(middle, 1)
         middle.addWidget(self._regions())
         middle.addWidget(self._grid_part(), 1)
+        self.retheme()
 
     def _regions(self) -> QWidget:
         names = dict.fromkeys(region for one in ispeak.languages() for region in one.regions)
-        made, inner = card(), QWidget()
-        made.setFixedWidth(theme.px(REGIONS))
+        self._region_card = made = card()
+        inner = QWidget()
         lines = column(inner, 4, 2)
         self.region_buttons: dict[str, Button] = {}
         group = QButtonGroup(self)
@@ -139,9 +141,16 @@ class AllLanguages(QWidget):
         made = tile(self._words, language)
         if language.english_name != language.own_name:
             made.setText(f"{language.own_name}\n{language.english_name}".replace("&", "&&"))
-        made.setStyleSheet(made.styleSheet() + f";min-height:{theme.px(64)}px")
         made.clicked.connect(lambda *_: self.chosen.emit(language.code))
         return made
+
+    def retheme(self) -> None:
+        """Room for two lines in every script, at every text size."""
+        self._region_card.setFixedWidth(theme.px(REGIONS))
+        for language in ispeak.languages():
+            high = f"min-height:{theme.px(TALL)}px"
+            write_in(self.tiles[language.code], language.code, language.own_name, more=high)
+        self._show()
 
     def opened(self, code: str) -> None:
         """Show everything again, with the cursor in the search."""

@@ -1,0 +1,53 @@
+"""The agency's own facts: written once, heard in the guidance at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from desktop.desk import Desk
+from desktop.dialogs.agency import AgencyDialog
+from desktop.pages.guide import GuidePage
+from resources.guidance.agency import LONGEST, Agency
+
+
+def test_what_is_saved_stands_in_the_guidance(qtbot: QtBot, desk: Desk, said: list[str]) -> None:
+    page = GuidePage(desk)
+    qtbot.addWidget(page)
+    page.show_argument("first-ten-minutes")
+    dialog = AgencyDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.boxes["advocate"].setPlainText("Harbor advocates, <b>day</b> and night: 555-0142")
+    dialog.save_button.click()
+    assert "Harbor advocates, <b>day</b> and night: 555-0142" in page.article.toPlainText()
+    assert Agency.load(desk.data).filled("advocate").startswith("Harbor advocates")
+    assert said and dialog.result() == dialog.DialogCode.Accepted
+
+
+def test_a_fact_that_is_too_long_is_not_saved(qtbot: QtBot, desk: Desk) -> None:
+    dialog = AgencyDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.boxes["supervisor"].setPlainText("x" * (LONGEST + 1))
+    dialog.save_button.click()
+    assert dialog._problem.isVisible() and "supervisor" in dialog._problem.text()
+    assert not (desk.data / "agency.toml").exists()
+
+
+def test_a_disk_that_refuses_keeps_the_dialog_open(
+    qtbot: QtBot, desk: Desk, ask: object, tmp_path: Path
+) -> None:
+    (tmp_path / "data").write_text("not a folder")
+    dialog = AgencyDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.save_button.click()
+    assert len(ask.told) == 1
+    assert dialog.isVisible()
+
+
+def test_each_slot_says_where_it_is_shown(desk: Desk, qtbot: QtBot) -> None:
+    dialog = AgencyDialog(desk)
+    qtbot.addWidget(dialog)
+    assert "First ten minutes" in dialog._where("advocate")
