@@ -50,8 +50,8 @@ def script_font(language: str, text: str, size: int, weight: QFont.Weight = QFon
 def write_in(
     widget: QWidget, language: str, text: str, size: int = 0, weight: int = 0, more: str = ""
 ) -> None:
-    """Give a widget the family for `text` (and a size, a weight or `more` of its own); the program's style sheet
-    would win over setFont."""
+    """Give a widget the family for `text` (and a size, a weight or `more` of its own); the program's
+    style sheet would win over setFont."""
     wanted = []
     if families(language, text) != _LATIN:
         theme.load_fonts("*.ttf")

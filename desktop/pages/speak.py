@@ -40,9 +40,8 @@ class SpeakPage(QWidget):
         self.near = NearLanguages(desk.words)
         self._line.addWidget(self.near)
         self._line.addWidget(self._board_card(), 1)
-        self.everything = AllLanguages(desk.words)
+        self._everything: AllLanguages | None = None
         self.stack.addWidget(self.main)
-        self.stack.addWidget(self.everything)
         self._listen()
         self.show_language(self.code)
 
@@ -86,14 +85,22 @@ class SpeakPage(QWidget):
     def _listen(self) -> None:
         self.near.chosen.connect(self.show_language)
         self.near.all_wanted.connect(self.show_all)
-        self.everything.chosen.connect(self.show_language)
-        self.everything.left.connect(self._to_board)
         self.board.stepped.connect(self.step)
         self.board.answered.connect(self._show_answer)
         self._desk.solo_changed.connect(self._show_solo)
         key = QShortcut(QKeySequence("F11"), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.full_screen)
+
+    @property
+    def everything(self) -> AllLanguages:
+        """A hundred tiles, made when they are first asked for."""
+        if self._everything is None:
+            self._everything = AllLanguages(self._desk.words)
+            self._everything.chosen.connect(self.show_language)
+            self._everything.left.connect(self._to_board)
+            self.stack.addWidget(self._everything)
+        return self._everything
 
     # -- page
     def opened(self) -> None:
@@ -108,7 +115,7 @@ class SpeakPage(QWidget):
             self.show_language(argument)
 
     def back(self) -> bool:
-        if self.stack.currentWidget() is self.everything:
+        if self.stack.currentWidget() is not self.main:
             self._to_board()
             return True
         return False
