@@ -28,6 +28,30 @@ def traces(folder: Path) -> list[str]:
     ]
 
 
+def test_a_real_directory_never_hears_of_a_handoff(
+    qtbot: QtBot, day: QApplication, ask: object, tmp_path: Path
+) -> None:
+    desk = Desk(tmp_path / "data")
+    desk.settings = desk.settings.changed(training=True)
+    desk.ask = ask
+    before = desk.directory.content_hash()
+    page = SheetPage(desk)
+    qtbot.addWidget(page)
+    page.resize(1274, 649)
+    page.show()
+    chosen = next(one for one in desk.directory.all() if one.training)
+    desk.add_provider(chosen.id)
+    page.form.choices.choose_recipe("full_page")
+    page.form.note.setText(CANARY)
+    page.form.take_typed()
+    assert CANARY in page.right.preview.text
+    page.clear()
+    assert desk.directory.content_hash() == before
+    assert [line for line in desk.directory.history(chosen.id) if CANARY in str(line)] == []
+    desk.close()
+    assert traces(tmp_path) == []
+
+
 def test_typing_printing_and_clearing_leave_nothing(
     qtbot: QtBot, desk: Desk, providers: list[Provider], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
