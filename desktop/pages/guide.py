@@ -37,7 +37,7 @@ class GuidePage(QWidget):
         self._step = 0
         self._trail: list[tuple[str, int]] = []
         self._ticks: dict[tuple[str, str, bool], set[int]] = {}
-        self._narrow, self._reading = False, True
+        self._narrow, self._reading, self._stale = False, True, False
         self._line = row(self, (20, 14, 20, 14), 16)
         self.contents = GuideContents(desk.words)
         self.contents.chosen.connect(self._choose)
@@ -109,6 +109,9 @@ class GuidePage(QWidget):
     def opened(self) -> None:
         if not self.topic_id and self.contents.buttons:
             self.open_topic(next(iter(self.contents.buttons)))
+        elif self._stale:
+            self._show()
+        self._stale = False
         self.article.setFocus()
 
     def show_argument(self, argument: object) -> None:
@@ -269,7 +272,9 @@ class GuidePage(QWidget):
     # -- room
     def retheme(self) -> None:
         self._arrange()
-        self._show()
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._show()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
