@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
 from desktop.pages.article import Article
 from desktop.pages.guide_contents import GuideContents
-from desktop.pages.guide_find import GuideFind, escape_closes
+from desktop.pages.guide_find import GuideFind
 from desktop.pages.guide_reader import GuideReader, review_line
 from desktop.pages.sheet_out import SheetOut
 from desktop.widgets.basics import button, card, column, label, page, row
@@ -58,7 +58,6 @@ class GuidePage(QWidget):
         self._tools(lines)
         self.finder = GuideFind(self._desk.words, self.article)
         self.finder.closed.connect(self.article.setFocus)
-        escape_closes(self.finder)
         lines.addWidget(self.finder)
         info = row(lines, (0, 0, 6, 0), 8)
         self.info = label("", "small", wrap=True)
@@ -86,7 +85,9 @@ class GuidePage(QWidget):
                                   on=self.find_in_page)  # fmt: skip
         self.print_button = button(say("guide.print"), "", "print", name=say("guide.print_name"),
                                    key="Ctrl+P", on=self.print_topic)  # fmt: skip
-        self.print_button.setShortcut("Ctrl+P")
+        key = QShortcut(QKeySequence("Ctrl+P"), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.print_topic)
         tools.addWidget(self.to_contents)
         tools.addWidget(self.reader)
         tools.addStretch()

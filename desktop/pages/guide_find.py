@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from desktop.pages.article import Article
@@ -80,9 +80,3 @@ class GuideFind(QWidget):
             self.count.setText(say("guide.found", number=self._at + 1, count=len(self._found)))
         for part in (self.previous, self.next):
             part.setEnabled(len(self._found) > 1)
-
-
-def escape_closes(find: GuideFind) -> None:
-    """Esc in the line closes it before it means anything else."""
-    made = QShortcut(QKeySequence("Esc"), find)
-    made.activated.connect(find.close_find)

@@ -41,7 +41,9 @@ class GuideReader(QWidget):
             act.triggered.connect(lambda _on, chosen=role: self.take_role(chosen))
             group.addAction(act)
             self.actions_by_role[role] = act
+        self._shown_role = ""
         self._show_role()
+        desk.settings_changed.connect(self._follow_settings)
 
     @property
     def role(self) -> str:
@@ -56,7 +58,12 @@ class GuideReader(QWidget):
         with self._desk.ask.explaining():
             self._desk.change_settings(role=role)
         self._show_role()
-        self.changed.emit()
+
+    def _follow_settings(self) -> None:
+        """The role may change here or under Settings."""
+        if self.role != self._shown_role:
+            self._show_role()
+            self.changed.emit()
 
     def show_minor(self) -> bool:
         """Follow the handoff; True when that changed something."""
@@ -69,6 +76,7 @@ class GuideReader(QWidget):
         self.changed.emit()
 
     def _show_role(self) -> None:
+        self._shown_role = self.role
         text = self._desk.words.say(f"guide.role.{self.role}")
         self.actions_by_role[self.role].setChecked(True)
         self.role_button.say(text, icon="down")

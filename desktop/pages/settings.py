@@ -55,9 +55,16 @@ class SettingsPage(QWidget):
         inside.addWidget(label(say("upkeep.settings.upkeep_about"), "mute", wrap=True))
         self.upkeep = button(say("upkeep.settings.upkeep_open"), "primary", "list")
         self.upkeep.clicked.connect(lambda _on: self.desk.go("upkeep"))
-        line = row(inside, 0, 0)
+        self.agency = button(say("guide.agency.open"), "", "edit", on=self._agency)
+        line = row(inside, 0, 12)
         line.addWidget(self.upkeep)
+        line.addWidget(self.agency)
         line.addStretch()
+
+    def _agency(self) -> None:
+        from desktop.dialogs.agency import AgencyDialog
+
+        self.desk.ask.run(AgencyDialog(self.desk, self))
 
     def _place(self) -> None:
         say, inside = self.desk.words.say, self._card("place")

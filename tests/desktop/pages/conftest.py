@@ -73,6 +73,9 @@ class FakeDirectory:
     def count(self) -> int:
         return len(self.kept)
 
+    def close(self) -> None:
+        self.kept = {}
+
 
 @pytest.fixture
 def providers() -> list[Provider]:
