@@ -94,9 +94,11 @@ def list_languages(given: argparse.Namespace, output: Output) -> None:
     from reports.recipe import languages
 
     listed = languages()
-    output.set(languages=[
-        {"code": code, "own_name": own, "name": name, "status": status.state} for code, own, name, _, status in listed
-    ])  # fmt: skip
+    rows = [
+        {"code": code, "own_name": own, "name": name, "status": status.state}
+        for code, own, name, _, status in listed
+    ]
+    output.set(languages=rows)
     for code, own, name, _, status in listed:
         output.line(f"{code:<8} {name:<24} {own:<24} {status.state}")
 

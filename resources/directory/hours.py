@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Span:
-    """Open from `opens` to `closes`, minutes after local midnight (0-1440; closes <= opens runs past midnight).
+    """Open from `opens` to `closes`, minutes after local midnight, 0-1440; closes <= opens runs past it.
 
     `weekday` 0 is Monday. `nth` empty means every week; (2, 4) means the 2nd and 4th such weekday of a
     month, -1 the last. `first` and `last` bound the days it holds for.

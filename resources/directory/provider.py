@@ -24,6 +24,8 @@ INTAKE_RULES = (
 STATUSES = ("active", "inactive", "temporarily closed", "defunct")
 CHECK_RESULTS = ("answered", "wrong-number", "no-answer", "closed")
 
+UNKNOWN_HOURS = Hours()
+
 
 @dataclass(frozen=True)
 class Phone:
@@ -92,7 +94,7 @@ class Provider:
     place: Place = Place()
     remote: bool = False
     serves: frozenset[str] = frozenset()
-    hours: Hours = Hours()
+    hours: Hours = UNKNOWN_HOURS
     languages: frozenset[str] = frozenset()
     interpretation: str = ""
     intake: Mapping[str, bool] = field(default_factory=lambda: MappingProxyType({}))

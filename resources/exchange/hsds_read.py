@@ -102,11 +102,7 @@ class _Reader:
         is_organization = self._kind == "organizations"
         owner = line(organization.get("name")) if organization else ""
         name = line(service.get("name")) or owner
-        if not name or max(len(name), len(owner)) > MOST_NAME:
-            if name:
-                data = MappingProxyType({"limit": MOST_NAME})
-                problem = Problem(service.line, "name", "exchange.problem.name_too_long", data, service.table)
-                self._problems.append(problem)
+        if not self._usable(name, owner, service):
             return None
         place, state, virtual = hsds_contact.place(self._links, location)
         phones, clashes = hsds_contact.phones(self._links, service, location, joint, organization)
@@ -139,6 +135,15 @@ class _Reader:
             **texts,
         )
         return complete(provider, hsds_terms.exact_text(self._links, joint))
+
+    def _usable(self, name: str, owner: str, service: Record) -> bool:
+        """True for a name that is there and not absurdly long; a long one is a problem of its line."""
+        if max(len(name), len(owner)) > MOST_NAME:
+            data = MappingProxyType({"limit": MOST_NAME})
+            problem = Problem(service.line, "name", "exchange.problem.name_too_long", data, service.table)
+            self._problems.append(problem)
+            return False
+        return bool(name)
 
     def _organization(self, service: Record, location: Record | None) -> Record | None:
         if self._kind == "organizations":

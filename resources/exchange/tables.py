@@ -196,7 +196,7 @@ def _is_data(cells: Sequence[str]) -> bool:
 
 
 def _raggedness(body: Sequence[Line], heading: Line) -> tuple[list[Problem], int]:
-    """Rows with cells beyond the headings, a heading row shorter than every row, and the count of short rows."""
+    """Rows with cells beyond the headings, a heading row shorter than every row, and how many are short."""
     width, short = len(heading[1]), 0
     problems: list[Problem] = []
     if body and all(len(cells) > width for _, cells in body) and not any(any(c[width:]) for _, c in body):
