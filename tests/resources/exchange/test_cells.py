@@ -1,4 +1,5 @@
 """What single cells say: addresses, people, ages, languages, dates, hours, areas."""
+# ruff: noqa: E501  (one case a line reads best, however long)
 
 from __future__ import annotations
 
