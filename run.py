@@ -89,10 +89,10 @@ def prepare_python(extra: str) -> None:
     """Make the virtual environment and install the project into it, unless that is done already."""
     wanted = hashlib.sha256((ROOT / "pyproject.toml").read_bytes() + sys.version.encode()).hexdigest()
     mark = VENV / f".installed{extra}"
-    if mark.exists() and mark.read_text() == wanted:
-        return
-    same = PYTHON.exists() and mark.exists()
-    if not same:
+    for done in (mark, VENV / ".installed[test]"):  # the test tools come on top of all the rest
+        if done.exists() and done.read_text() == wanted:
+            return
+    if not PYTHON.exists():
         print(f"Setting up Porchlight in {VENV.name} (once; about a minute) ...", flush=True)
         venv.create(VENV, with_pip=True, clear=not PYTHON.exists())
     command = [str(PYTHON), "-m", "pip", "install", "--disable-pip-version-check", "-q"]

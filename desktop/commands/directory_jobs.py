@@ -73,9 +73,9 @@ def find_providers(given: argparse.Namespace, output: Output) -> None:
         output.say("commands.corrected", word=results.corrected)
     for found in results.found:
         miles = "" if found.miles is None else f"{found.miles:.0f} mi"
-        output.line(
-            f"{found.provider_id[:8]}  {found.phone_shown:<18} {miles:>7}  {found.name}, {found.place_label}"
-        )
+        owner = found.organization if found.organization != found.name else ""
+        who = ", ".join(part for part in (found.name, owner, found.place_label) if part)
+        output.line(f"{found.provider_id[:8]}  {found.phone_shown:<18} {miles:>7}  {who}")
     if not results.found:
         output.say("commands.nothing_found")
 
