@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from resources.directory import redaction
 from resources.directory.fields import CONFIDENTIAL, SECRET, Value, text
 from resources.directory.merge import Entry, Op, OpId
-from resources.directory.oplog import OpLog, body_of, known_in, link
+from resources.directory.oplog import OpLog, body_of, hidden, known_in, link, seal_of
 
 Replaced = Mapping[str, tuple[OpId, ...]]
 
@@ -53,8 +53,7 @@ class Batch:
             values, {name: ids for name, ids in named.items() if ids}, self.undoes,
         )  # fmt: skip
         said = text(values)
-        body = body_of(op, said)
-        hashed = hashlib.sha256(body.encode()).digest()
+        body, hashed = _written(op, said)
         self._chain = link(self._chain, hashed)
         self._ops.append((*op.id, op.clock, provider, self.id, hashed, body))
         if entry is None:
@@ -62,7 +61,7 @@ class Batch:
             return said
         touched = entry.add(op, known_in(self._vector))
         self._vector[self.log.device] = self._n
-        if redaction.touches(values):
+        if values.get(CONFIDENTIAL) or (redaction.touches(values) and self.log.was_secret(provider)):
             self.flush()
             touched |= self.log.redact(provider, entry)
         self.log.heads.keep(provider, entry, touched)
@@ -86,6 +85,17 @@ class Batch:
         span = (self._first, self._n) if self.count else (0, 0)
         self.log.keep_batch(self.id, self.log.device, span, self._clock, self.who, self.label, self.undoes)
         return self.id
+
+
+def _written(op: Op, said: str) -> tuple[str, bytes]:
+    """The text of an operation and its hash; a street or point is proved by a salted hash in its place."""
+    if not hidden(op.set):
+        body = body_of(op, said)
+        return body, hashlib.sha256(body.encode()).digest()
+    salt = secrets.token_hex(16)
+    blank = text(dict(op.set) | {name: None for name in SECRET if name in op.set})
+    proved = body_of(op, blank, seal=seal_of(salt, op.set))
+    return body_of(op, said, salt=salt), hashlib.sha256(proved.encode()).digest()
 
 
 def heads_of(entry: Entry | None, names: Iterable[str]) -> dict[str, tuple[OpId, ...]]:

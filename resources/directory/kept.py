@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import threading
 from collections.abc import Callable, Iterator
@@ -16,9 +17,22 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from resources.directory import backup, keys
 from resources.directory.access import Access, damaged
 from resources.directory.derived import Derived, Index, search_index
+from resources.directory.merge import OpId
 from resources.directory.oplog import OpLog
 from resources.engine import Connection, Error, explained, open_file, writing
 from resources.errors import ToolkitError
+
+
+@contextmanager
+def many_objects() -> Iterator[None]:
+    """While a whole list is made or read: nothing of it is garbage, and looking for it costs a third."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 class Kept:
@@ -38,6 +52,7 @@ class Kept:
         self.on_change: list[Callable[[], object]] = []
         self._lock = threading.RLock()
         self._log = OpLog(access.connection, access.identity.device)
+        self._log.on_redacted = self._forget_seal
         self._derived = Derived(access.connection, index or search_index())
 
     # -- connections and keys ----------------------------------------------------------------------
@@ -67,6 +82,14 @@ class Kept:
         """The private half, to sign what leaves this laptop."""
         return keys.signing_key(self._access.identity, self._access.key)
 
+    def wrap(self, purpose: str, secret: bytes) -> bytes:
+        """A 32-byte secret of another part, wrapped with the device key, to be kept by `remember`."""
+        return keys.wrap(self._access.key, purpose, secret)
+
+    def unwrap(self, purpose: str, wrapped: bytes) -> bytes:
+        """What `wrap` wrapped; raises ToolkitError when the device key does not fit it."""
+        return keys.unwrap(self._access.key, purpose, wrapped)
+
     # -- transactions ------------------------------------------------------------------------------
 
     @contextmanager
@@ -95,6 +118,24 @@ class Kept:
             yield
             self._note([self._derived.version, self._log.count(), self._derived.rows])
 
+    @contextmanager
+    def transaction(self) -> Iterator[OpLog]:
+        """One transaction for another part that keeps its tables in this file; gives the log to read."""
+        with self._changing():
+            yield self._log
+
+    @contextmanager
+    def reading(self) -> Iterator[OpLog]:
+        """The log, for another part to read while nobody writes."""
+        with self._reading():
+            yield self._log
+
+    def _forget_seal(self, identity: OpId) -> None:
+        """A segment whose street was taken out is no longer the file it was."""
+        self.connection.execute(
+            "update segment set seal = null where device = ? and ? between first and last", identity
+        )
+
     def _announce(self) -> None:
         for listener in list(self.on_change):
             listener()
@@ -103,7 +144,7 @@ class Kept:
 
     def rebuild(self) -> None:
         """Make merge state, tables and search index again from the operations, the only truth."""
-        with self._changing():
+        with self._changing(), many_objects():
             self._log.rebuild()
             self._derive_all()
 

@@ -85,16 +85,26 @@ def new_identity(key: bytes) -> Identity:
     private = Ed25519PrivateKey.generate()
     raw = private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
     public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    return Identity(f"d{secrets.token_hex(6)}", aes_key_wrap(_wrapping(key), raw), public.hex())
+    return Identity(f"d{secrets.token_hex(6)}", wrap(key, "signing key", raw), public.hex())
 
 
 def signing_key(identity: Identity, key: bytes) -> Ed25519PrivateKey:
     """The private key of this laptop; raises ToolkitError when the device key does not fit it."""
+    return Ed25519PrivateKey.from_private_bytes(unwrap(key, "signing key", identity.wrapped))
+
+
+def wrap(key: bytes, purpose: str, secret: bytes) -> bytes:
+    """A secret of 32 bytes, readable with the device key only, and for this purpose only."""
+    return aes_key_wrap(_wrapping(key, purpose), secret)
+
+
+def unwrap(key: bytes, purpose: str, wrapped: bytes) -> bytes:
+    """What `wrap` wrapped; raises ToolkitError when the device key does not fit it."""
     try:
-        return Ed25519PrivateKey.from_private_bytes(aes_key_unwrap(_wrapping(key), identity.wrapped))
+        return aes_key_unwrap(_wrapping(key, purpose), wrapped)
     except (InvalidUnwrap, ValueError) as problem:
         raise ToolkitError("store.key_damaged", folder="") from problem
 
 
-def _wrapping(key: bytes) -> bytes:
-    return HKDF(SHA256(), 32, salt=None, info=b"porchlight signing key").derive(key)
+def _wrapping(key: bytes, purpose: str) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=f"porchlight {purpose}".encode()).derive(key)

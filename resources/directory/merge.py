@@ -91,7 +91,7 @@ class Entry:
     def heads(self, name: str) -> list[OpId]:
         """The operations whose value of this field stands, the one that is shown first."""
         found = [identity for identity, live in self.alive.items() if name in live.values]
-        if len(found) > 1:
+        if len(found) > 1:  # hardly ever, and this is asked for each field of a long list
             found.sort(key=lambda identity: (self.alive[identity].clock, identity), reverse=True)
         return found
 

@@ -13,12 +13,26 @@ from resources.errors import ToolkitError
 
 SET = "directory"
 APPLICATION_ID = 0x506F7263  # "Porc"
-STEPS = ("0001_operations", "0002_settings")
+STEPS = ("0001_operations", "0002_settings", "0003_updates")
 _SETTINGS = (
     "create table setting(key text primary key, value text not null) strict, without rowid",
     "create table state(key text primary key, value text not null) strict, without rowid",
 )
-_STATEMENTS = {"0001_operations": oplog.TABLES, "0002_settings": _SETTINGS}
+_UPDATES = (
+    "create table segment(device text not null, first integer not null, last integer not null,"
+    " header blob not null, signature blob not null, seal blob, size integer not null,"
+    " primary key(device, first, last)) strict",
+    "create table arrival(id text not null, at integer not null, source text not null,"
+    " device text not null, first integer not null, last integer not null, back integer not null,"
+    " primary key(id, device, first)) strict",
+    "create table refusal(at integer not null, source text not null, device text not null,"
+    " file text not null, why text not null) strict",
+    "create table roster(agency text not null, version integer not null, raw blob not null,"
+    " primary key(agency, version)) strict, without rowid",
+    "create table peer(device text primary key, at integer not null, held text not null)"
+    " strict, without rowid",
+)
+_STATEMENTS = {"0001_operations": oplog.TABLES, "0002_settings": _SETTINGS, "0003_updates": _UPDATES}
 
 
 def applied(connection: Connection) -> list[str]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from resources.directory import heads, redaction
-from resources.directory.fields import Value, text
+from resources.directory.fields import CONFIDENTIAL, SECRET, Value, text
 from resources.directory.heads import Heads
 from resources.directory.merge import Entry, Op, OpId, entry_of
 from resources.engine import Connection
@@ -42,17 +43,38 @@ def link(chain: bytes, hash_of_body: bytes) -> bytes:
 
 
 def hash_of(body: str) -> bytes:
-    """The hash of an operation; one whose secret was taken out says the hash it had before.
+    """The hash of an operation: that of its text without streets and points, which a salted hash stands for.
 
-    So such a text is believed, not proved: an exchange accepts it only from a laptop it trusts.
+    So the secret can be taken out and the text that is left is still proved by the chain. Raises
+    ValueError when an operation with a salt is not spelled in the one way.
     """
-    if '"redacted":' in body and isinstance(was := json.loads(body).get("redacted"), str):
-        return bytes.fromhex(was)
+    if '"salt":' in body and isinstance((table := json.loads(body)).get("salt"), str):
+        if text(table) != body:
+            raise ValueError("not in the one spelling")
+        body = text(redacted(table))
     return hashlib.sha256(body.encode()).digest()
 
 
-def body_of(op: Op, values: str = "") -> str:
-    """The text of an operation, as it is hashed, signed and carried; `values` may give that of `op.set`."""
+def redacted(table: dict[str, Value]) -> dict[str, Value]:
+    """An operation without its street and point; their hash stays, salted so that nobody can guess them."""
+    left = {name: value for name, value in table.items() if name != "salt"}
+    left["redacted"] = seal_of(table.get("salt", ""), left["set"])
+    left["set"] = left["set"] | {name: None for name in SECRET if name in left["set"]}
+    return left
+
+
+def seal_of(salt: str, values: Mapping[str, Value]) -> str:
+    secret = {name: values[name] for name in SECRET if values.get(name) is not None}
+    return hashlib.sha256(text([salt, secret]).encode()).hexdigest()
+
+
+def hidden(values: Mapping[str, Value]) -> bool:
+    """True when these values hold a street or a point, so that their operation needs a salt."""
+    return any(values.get(name) is not None for name in SECRET)
+
+
+def body_of(op: Op, values: str = "", salt: str = "", seal: str = "") -> str:
+    """The text of an operation, as it is kept and carried; `values` may give that of `op.set`."""
     parts = {
         "batch": text(op.batch),
         "clock": str(op.clock),
@@ -60,8 +82,12 @@ def body_of(op: Op, values: str = "") -> str:
         "n": str(op.id.n),
         "provider": text(op.provider),
     }
+    if seal:
+        parts["redacted"] = text(seal)
     if op.replaced:
         parts["replaced"] = text({name: [str(i) for i in ids] for name, ids in op.replaced.items()})
+    if salt:
+        parts["salt"] = text(salt)
     parts["set"] = values or text(op.set)
     if op.undoes:
         parts["undoes"] = text(op.undoes)
@@ -95,12 +121,19 @@ def read_op(device: str, body: str) -> Op:
 
 
 class OpLog:
-    """Reads and writes operations and the merge state that follows from them."""
+    """Reads and writes operations and the merge state that follows from them.
+
+    Of providers in `own_only` other laptops' operations are kept, but only their calls and whether the
+    entry is in use count here: national numbers come with the program, never from a stick (R20).
+    """
+
+    own_only: Collection[str] = frozenset()
 
     def __init__(self, connection: Connection, device: str, now: Callable[[], float] = time.time) -> None:
         self.connection = connection
         self.heads = Heads(connection)
         self.device = device
+        self.on_redacted: Callable[[OpId], object] = lambda identity: None
         self._now = now
 
     def vector(self) -> dict[str, int]:
@@ -196,8 +229,8 @@ class OpLog:
             self.insert([(*op.id, op.clock, op.provider, op.batch, hashed, body)])
             self._note_batch(op)
             entry = entries.setdefault(op.provider, Entry())
-            touched.setdefault(op.provider, set()).update(entry.add(op, known_in(vector)))
-            if redaction.touches(op.set):
+            touched.setdefault(op.provider, set()).update(entry.add(self.counting(op), known_in(vector)))
+            if redaction.touches(op.set) and self.was_secret(op.provider):
                 touched[op.provider] |= self.redact(op.provider, entry)
         for provider, ids in touched.items():
             self.heads.keep(provider, entries[provider], ids)
@@ -205,27 +238,40 @@ class OpLog:
         self.keep_device(device, upto, chain, public_key)
         return set(touched)
 
+    def counting(self, op: Op) -> Op:
+        """The operation with those values that count on this laptop."""
+        if op.provider not in self.own_only or op.id.device == self.device:
+            return op
+        shared = {name: value for name, value in op.set.items() if name == "status" or "checks/" in name}
+        return replace(op, set=shared)
+
     def _same(self, identity: OpId, hashed: bytes) -> None:
         held = self.connection.execute("select hash from op where device = ? and n = ?", identity).fetchone()
         if held is None or held[0] != hashed:
             raise ValueError(f"fork: {identity} differs from the operation held")
 
+    def was_secret(self, provider: str) -> bool:
+        """True when an operation ever called this place confidential."""
+        row = self.connection.execute(
+            "select 1 from op where provider = ? and instr(body, ?) limit 1",
+            (provider, f'"{CONFIDENTIAL}":true'),
+        ).fetchone()
+        return row is not None
+
     def redact(self, provider: str, entry: Entry) -> set[OpId]:
         """Take secret streets and points out of the operations and out of `entry`; gives what changed there.
 
-        The hash of what an operation was stays in it, so that the chain still holds.
+        All three of an operation go together: one salt hides them. The chain still holds (`hash_of`).
         """
         touched: set[OpId] = set()
-        for identity, names in redaction.secrets_in(list(self.ops("provider = ?", (provider,)))).items():
+        for identity in redaction.secrets_in(list(self.ops("provider = ?", (provider,)))):
             row = "device = ? and n = ?"
-            hashed, body = self.connection.execute(
-                f"select hash, body from op where {row}", identity
-            ).fetchone()
-            table = json.loads(body) | {"redacted": hashed.hex()}
-            table["set"].update(dict.fromkeys(names))
-            self.connection.execute(f"update op set body = ? where {row}", (text(table), *identity))
+            (body,) = self.connection.execute(f"select body from op where {row}", identity).fetchone()
+            table = text(redacted(json.loads(body)))
+            self.connection.execute(f"update op set body = ? where {row}", (table, *identity))
+            self.on_redacted(identity)
             live = entry.alive.get(identity)
-            for name in names & live.values.keys() if live else ():
+            for name in live.values.keys() & set(SECRET) if live else ():
                 entry.alive[identity].values[name] = None
                 touched.add(identity)
         return touched
@@ -237,7 +283,7 @@ class OpLog:
         rows = self.connection.execute("select device, body from op order by provider, device, n")
         ops = (read_op(device, body) for device, body in rows.fetchall())
         for provider, some in groupby(ops, key=lambda op: op.provider):
-            here = list(some)
+            here = [self.counting(op) for op in some]
             for op in here:
                 self._note_batch(op)
             entry = entry_of(here)

@@ -14,7 +14,7 @@ from resources.directory.batch import Batch, heads_of
 from resources.directory.derived import Index, Ready
 from resources.directory.fields import Fields, Value, changed, check_id, check_out, to_fields, with_ids
 from resources.directory.history import Conflict, HistoryLine, conflicts, history
-from resources.directory.kept import Kept
+from resources.directory.kept import Kept, many_objects
 from resources.directory.merge import Entry, OpId
 from resources.directory.provider import CHECK_RESULTS, Check, Provider
 from resources.engine import in_parts
@@ -74,7 +74,7 @@ class Directory(Kept):
 
     def all(self, retired: bool = False) -> list[Provider]:
         """All providers by name; with `retired`, those no longer in use too."""
-        with self._reading():
+        with self._reading(), many_objects():
             return list(self._derived.all(retired))
 
     def count(self, retired: bool = False) -> int:
@@ -168,7 +168,7 @@ class Directory(Kept):
 
         What somebody has changed since is kept, and the label says so.
         """
-        with self._changing():
+        with self._changing(), many_objects():
             newest = undo.newest(self._log)
             if newest is None:
                 return None
@@ -227,7 +227,7 @@ class Directory(Kept):
         wanted = {provider.id: with_ids(provider) for provider in providers}
         gone = [identity for identity in dict.fromkeys(retire) if identity not in wanted]
         total, done = len(wanted) + len(gone), 0
-        with self._changing():
+        with self._changing(), many_objects():
             said = label or _label(list(wanted.values()), gone)
             batch = Batch(self._log, said, self.who, "" if undoable else undo.NOTHING)
             for some in in_parts(list(wanted)):

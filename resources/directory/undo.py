@@ -50,14 +50,15 @@ def label(of: str, kept: int) -> str:
 
 def plan(log: OpLog, batch: Newest) -> Plan:
     """Work out the values of before, entry by entry."""
-    ops = list(log.ops("device = ? and n between ? and ?", (log.device, batch.first, batch.last)))
+    ops = log.ops("device = ? and n between ? and ?", (log.device, batch.first, batch.last))
+    made = {op.provider: op for op in ops}  # a batch has one operation for each entry
     values: dict[str, Fields] = {}
     kept = 0
-    for some in in_parts([op.provider for op in ops]):
+    for some in in_parts(made):
         entries = log.entries(some)
-        for op in ops:
-            if op.provider in entries and op.provider not in values and op.provider in set(some):
-                values[op.provider], more = _back(log, op, entries[op.provider])
+        for identity in some:
+            if identity in entries:
+                values[identity], more = _back(log, made[identity], entries[identity])
                 kept += more
     return Plan({identity: fields for identity, fields in values.items() if fields}, kept)
 

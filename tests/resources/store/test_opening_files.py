@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from resources.directory import keys
+from resources.directory import keys, migrations
 from resources.directory.provider import Provider
 from resources.directory.store import Directory
 from resources.engine import open_file
@@ -78,6 +78,26 @@ def test_a_file_of_a_newer_version_is_refused_untouched(filled: Path, reopen: Re
     before = path.read_bytes()
     assert refusal(reopen) == "store.newer"
     assert path.read_bytes() == before
+
+
+def test_a_file_of_an_older_version_takes_the_missing_steps_after_a_snapshot(
+    tmp_path: Path, reopen: Reopen, make_provider: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(migrations, "STEPS", migrations.STEPS[:2])
+        with reopen() as directory:
+            directory.save(make_provider())
+            digest = directory.content_hash()
+        shutil.rmtree(tmp_path / "data" / "backups")
+    with reopen() as directory:
+        assert directory.content_hash() == digest and len(directory.backups()) == 1
+        assert migrations.pending(directory.connection) == []
+        assert refused_by_older(monkeypatch, reopen) == "store.newer"
+
+
+def refused_by_older(monkeypatch: pytest.MonkeyPatch, reopen: Reopen) -> str:
+    monkeypatch.setattr(migrations, "STEPS", migrations.STEPS[:2])
+    return refusal(reopen)
 
 
 def test_a_flipped_bit_is_noticed_and_never_shown(filled: Path, make_provider: Make, reopen: Reopen) -> None:
