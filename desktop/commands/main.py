@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop.commands import directory_jobs, list_jobs, paper_jobs
+from desktop.commands import directory_jobs, list_jobs, paper_jobs, self_check_job
 from desktop.commands.output import Output
 from resources.errors import ToolkitError
 
 PROGRAM = "porchlight"
+JOBS = (list_jobs, directory_jobs, paper_jobs, self_check_job)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -23,14 +24,14 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--json", action="store_true", help="print one JSON object")
     top.add_argument("--training", action="store_true", help="use the invented training directory")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for module in (list_jobs, directory_jobs, paper_jobs):
+    for module in JOBS:
         module.add_commands(commands)
     return top
 
 
 def command_names() -> frozenset[str]:
     """The words that `python -m desktop` hands over to this command line."""
-    return frozenset(name for module in (list_jobs, directory_jobs, paper_jobs) for name in module.NAMES)
+    return frozenset(name for module in JOBS for name in module.NAMES)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
