@@ -58,20 +58,22 @@ make_run() {
 #!/bin/sh
 # Porchlight $VERSION for one user:  sh FILE [--rollback | --uninstall [--purge] | --extract FOLDER]
 set -eu
-skip=SKIPPED_
+skip=0
 work=\$(mktemp -d)
 trap 'rm -rf "\$work"' EXIT
-tail -c +\$((\${skip%_} + 1)) "\$0" >"\$work/body"
+tail -c +\$((skip + 1)) "\$0" >"\$work/body"
 echo "$(sha256sum "$body" | cut -d' ' -f1)  \$work/body" | sha256sum -c --quiet - 2>/dev/null || { echo "This file is damaged or only half copied. Copy it again." >&2; exit 7; }
 if [ "\${1-}" = --extract ]; then mkdir -p "\$2"; tar -xzf "\$work/body" -C "\$2"; exit 0; fi
 tar -xzf "\$work/body" -C "\$work"
 sh "\$work/$folder/install-user.sh" "\$@"
 exit 0
 HEAD
-  sed -i "s/SKIPPED_/$(printf '%07d' "$(wc -c <"$head")")_/" "$head"
-  # the number has as many digits as the word it replaced has letters, so the length stays true
-  sed -i "s/^skip=0*/skip=/" "$head"
-  sed -i "s/^skip=.*/skip=$(wc -c <"$head")_/" "$head"
+  # the length of the head is written into the head: repeat until writing it no longer changes it
+  local length=0
+  while [ "$length" != "$(wc -c <"$head")" ]; do
+    length=$(wc -c <"$head")
+    sed -i "s/^skip=.*/skip=$length/" "$head"
+  done
   cat "$head" "$body" >"$target"
   chmod 755 "$target"
 }
