@@ -36,7 +36,7 @@ DROPPED = [re.compile(pattern, re.IGNORECASE) for pattern in (
     r"\.dist-info/(RECORD|INSTALLER|WHEEL|REQUESTED|direct_url\.json)$",
 )]  # fmt: skip
 PINNED = re.compile(
-    r"(python3\d*\.dll|vcruntime|msvcp|libpython3|Qt6(Core|Gui|Widgets|Svg|PrintSupport)|libq(xcb|offscreen|wayland))"
+    r"(pdfium|python3\d*\.dll|vcruntime|msvcp|libpython3|Qt6(Core|Gui|Widgets|Svg|PrintSupport)|libq(xcb|offscreen|wayland))"
 )
 
 
