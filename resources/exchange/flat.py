@@ -53,6 +53,7 @@ class _Rows:
     def __init__(self, table: Table, choices: Sequence[ColumnChoice], state: str) -> None:
         self._fields = [choice.field or "" for choice in choices]
         self._first = {choice.field or "": choice.heading for choice in reversed(choices)}
+        self._ours = "record" in self._fields  # our own export: a service may really be called "Nil"
         self._table = table
         self._state = state or self._usual_state()
 
@@ -70,7 +71,7 @@ class _Rows:
     def cells(self, row: Row) -> Cells:
         found: dict[str, list[tuple[str, str]]] = {}
         for heading, field, cell in zip(self._table.headings, self._fields, row.cells, strict=True):
-            if cell and given(cell):
+            if cell and (given(cell) or (self._ours and field == "name")):
                 found.setdefault(field, []).append((heading, cell))
         return Cells(row, found, self._first, self._table.name, self._state)
 

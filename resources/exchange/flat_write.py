@@ -41,8 +41,8 @@ def sheet_of(providers: Sequence[Provider]) -> Sheet:
     rows = [[*_cells(one).values(), *(_kept(one, name) for name in kept)] for one in providers]
     table = Table(
         "sheet",
-        tuple(headings[:-1]),
-        tuple(Row(n, tuple(cell.strip() for cell in row)) for n, row in enumerate(rows, 2)),
+        tuple(headings),
+        tuple(Row(n, (*(cell.strip() for cell in row), "")) for n, row in enumerate(rows, 2)),
     )
     back = {one.id: one for one in read_rows(table, columns.propose(table), "export").providers}
     for provider, row in zip(providers, rows, strict=True):

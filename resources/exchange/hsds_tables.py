@@ -157,7 +157,8 @@ def records(table: Table, name: str) -> list[Record]:
         heads = ["id" if head == "taxonomy_id" else head for head in heads]
     made = []
     for row in table.rows:
-        values = {head: cell for head, cell in zip(heads, row.cells, strict=True) if cell and given(cell)}
+        cells_of = zip(heads, row.cells, strict=True)
+        values = {head: cell for head, cell in cells_of if cell and (head == "name" or given(cell))}
         values |= {head: "" for head, cell in zip(heads, row.cells, strict=True) if cell == NOT_GIVEN}
         if old_taxonomy and "id" in values:
             values["code"] = values["id"]

@@ -7,13 +7,16 @@ import io
 from collections.abc import Iterable, Sequence
 
 MARK = "'"
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\x00", "＝", "＋", "－", "＠")
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def guard(text: str) -> str:
-    """The text with a mark before it when a spreadsheet might run it, or when it begins with such a mark."""
-    bare = text.lstrip(MARK)
-    return MARK + text if text and bare.startswith(_DANGEROUS) else text
+    """The text with a mark before it when a spreadsheet might run it, or when it begins with such a mark;
+    NUL signs go, which spreadsheets take for the end of a cell."""
+    text = text.replace("\x00", "")
+    if not text.strip():
+        return ""
+    return MARK + text if text.lstrip(MARK).startswith(_DANGEROUS) else text
 
 
 def unguard(text: str) -> str:

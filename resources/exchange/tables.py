@@ -72,7 +72,7 @@ def sniff(text: str) -> tuple[str, bool]:
     for delimiter in _DELIMITERS:
         if delimiter not in start:
             continue
-        rows = [row for row in csv.reader(start.splitlines(keepends=True), delimiter=delimiter) if any(row)]
+        rows = [row for row in csv.reader(_lines(start), delimiter=delimiter) if any(row) and row != [_END]]
         widths = Counter(len(row) for row in rows[:100])
         width, times = max(widths.items(), key=lambda item: (item[0] > 1, item[1], item[0]), default=(1, 0))
         even = times / max(1, sum(widths.values())) if width > 1 else 0.0

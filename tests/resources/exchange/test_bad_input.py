@@ -13,6 +13,7 @@ from openpyxl import Workbook
 
 from resources.errors import ToolkitError
 from resources.exchange import tables
+from resources.exchange.decoding import MOST_BYTES
 from resources.exchange.packed import files_in_archive
 from resources.exchange.reading import read_list
 from resources.exchange.spreadsheets import check_packed
@@ -74,7 +75,7 @@ def test_too_many_rows_and_columns_are_refused(write: Write, monkeypatch: pytest
 def test_a_file_larger_than_the_limit_is_refused_unread(write: Write) -> None:
     path = write("x")
     with path.open("r+b") as file:
-        file.truncate(tables.read_bytes.__defaults__[0] + 1)  # type: ignore[index]
+        file.truncate(MOST_BYTES + 1)
     assert refused(path) == "too_large"
 
 
