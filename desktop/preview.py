@@ -8,7 +8,7 @@ from typing import Any
 import pypdfium2
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 GAP, EDGE, SLIM = 12, 14, 400
 
@@ -118,6 +118,8 @@ class Preview(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
+        if app := QApplication.instance():
+            app.aboutToQuit.connect(self.clear)  # a handoff does not outlive the window
 
     @property
     def pages(self) -> int:

@@ -113,6 +113,7 @@ def _sheet(language: str) -> str:
 
 def _window(data: Path) -> str:
     from desktop import app as apps
+    from desktop.preview import Preview
     from desktop.window import PAGES
 
     application = apps.application()
@@ -124,6 +125,8 @@ def _window(data: Path) -> str:
         application.processEvents()
         if window.grab().isNull():
             empty.append(name)
+    for preview in window.findChildren(Preview):
+        preview.clear()
     window.close()
     window.deleteLater()
     application.processEvents()
