@@ -28,7 +28,7 @@ def _is_command(given: Sequence[str]) -> bool:
     takes_value = {"--data", "--size", "--theme", "--page"}
     place = 0
     while place < len(given) and given[place].startswith("-"):
-        if given[place].partition("=")[0] in ("--json", "--training"):
+        if given[place].partition("=")[0] in ("--json", "--training", "--version", "--help", "-h"):
             return True
         place += 2 if given[place] in takes_value else 1
     return place < len(given)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from desktop.commands import directory_jobs, list_jobs, paper_jobs, self_check_job
 from desktop.commands.output import Output
-from resources import VERSION
 from resources.errors import ToolkitError
 
 PROGRAM = "porchlight"
