@@ -9,6 +9,7 @@ from pathlib import Path
 
 from desktop.commands import directory_jobs, list_jobs, paper_jobs, self_check_job
 from desktop.commands.output import Output
+from resources import VERSION
 from resources.errors import ToolkitError
 
 PROGRAM = "porchlight"
@@ -18,6 +19,7 @@ JOBS = (list_jobs, directory_jobs, paper_jobs, self_check_job)
 def parser() -> argparse.ArgumentParser:
     """All commands of design section 8 that work today; what is not built yet is not listed."""
     top = argparse.ArgumentParser(prog=PROGRAM, description="Offline help for first responders.")
+    top.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
     top.add_argument(
         "--data", type=Path, metavar="DIR", help="keep everything in DIR instead of your own folder"
     )
