@@ -18,7 +18,7 @@ from resources.exchange.cells import state as state_of
 from resources.exchange.exact import complete
 from resources.exchange.identity import key_without_id, numbered, stable_id
 from resources.exchange.incoming import ColumnChoice, Problem, Row, Table
-from resources.exchange.plain_text import given
+from resources.exchange.plain_text import NOTHING
 from resources.exchange.row import Cells, row_provider
 from resources.words import load
 
@@ -71,8 +71,11 @@ class _Rows:
     def cells(self, row: Row) -> Cells:
         found: dict[str, list[tuple[str, str]]] = {}
         for heading, field, cell in zip(self._table.headings, self._fields, row.cells, strict=True):
-            if cell and (given(cell) or (self._ours and field == "name")):
-                found.setdefault(field, []).append((heading, cell))
+            if cell and (cell.casefold() not in NOTHING or (self._ours and field == "name")):
+                if field in found:
+                    found[field].append((heading, cell))
+                else:
+                    found[field] = [(heading, cell)]
         return Cells(row, found, self._first, self._table.name, self._state)
 
 
