@@ -47,10 +47,11 @@ def import_list(given: argparse.Namespace, output: Output) -> None:
     from resources.exchange.changes import apply, compare
     from resources.exchange.reading import read_list
 
-    incoming = read_list(
-        given.source_path, sheet=given.sheet, mapping=_mapping(given.mapping) or None, source=given.source
-    )
+    mapping = _mapping(given.mapping) or None
     with directory_of(given) as directory:
+        incoming = read_list(
+            given.source_path, sheet=given.sheet, mapping=mapping, source=given.source, memory=directory
+        )
         changes = compare(directory, incoming)
         if given.apply:
             apply(directory, changes, retire_missing=given.retire_missing)
