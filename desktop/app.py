@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
+import threading
 import traceback
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +25,7 @@ from resources.paths import data_folder
 
 SIZE = (1366, 768)
 TITLE_BAR = 40
+WARM_UP_MS = 1000
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ def run(options: Options) -> int:
     single.asked.connect(lambda page: _to_front(window, page))
     sys.excepthook = _Crash(window)
     _open(window, options)
+    QTimer.singleShot(WARM_UP_MS, _warm_up)
     try:
         return app.exec()
     finally:
@@ -103,6 +107,12 @@ def _first_run(window: Window) -> None:
 
     window.desk.ask.run(FirstRun(window.desk, window))
     window.bar.search.setFocus()
+
+
+def _warm_up() -> None:
+    """Load what the first sheet needs beside the window, so that it does not wait when it is asked for."""
+    names = ("reports.sheet", "reports.engine.render", "desktop.pages.sheet", "desktop.pages.guide")
+    threading.Thread(target=lambda: [importlib.import_module(name) for name in names], daemon=True).start()
 
 
 def _to_front(window: Window, page: str) -> None:
