@@ -87,16 +87,17 @@ class PlaceEditor(QWidget):
         return (hit.county, True) if hit else ("", False)
 
     def _serves(self) -> tuple[frozenset[str], bool]:
-        found, unknown = set(), []
-        for piece in filter(None, (part.strip() for part in self.serves.value().split(";"))):
-            code = _area_code(piece)
-            if code:
-                found.add(code)
-            else:
-                unknown.append(piece)
+        found, unknown = area_codes(self.serves.value())
         problem = self._words.say("upkeep.problem.serves", name="; ".join(unknown)) if unknown else ""
         self.serves.complain(problem)
-        return frozenset(found), not unknown
+        return found, not unknown
+
+
+def area_codes(text: str) -> tuple[frozenset[str], list[str]]:
+    """Codes of the counties and states named in "Rosebud County, MT; WY", and the names nobody knows."""
+    pieces = [piece for piece in (part.strip() for part in text.split(";")) if piece]
+    codes = {piece: _area_code(piece) for piece in pieces}
+    return frozenset(filter(None, codes.values())), [piece for piece, code in codes.items() if not code]
 
 
 def _area_name(code: str) -> str:

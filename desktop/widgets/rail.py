@@ -16,7 +16,7 @@ PAGES = (
     ("speak", "F5"),
 )
 BELOW = "settings"
-INSIDE = {"upkeep": "settings", "practice": "guide"}
+INSIDE = {"upkeep": "settings", "practice": "guide", "coverage": "settings", "entries": "settings"}
 WIDTH = 92
 
 

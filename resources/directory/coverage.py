@@ -195,5 +195,5 @@ def _nearest(layer: _Layer, county: PlaceHit) -> float | None:
 
 
 def _badness(one: CountyReach) -> tuple[float, float, float, str]:
-    farthest = max((reach.miles or 9999.0 for reach in one.reaches if reach.state != COVERED), default=0.0)
-    return -one.count(NONE), -one.count(LIMITED), -farthest, one.name
+    away = sum(reach.miles or 9999.0 for reach in one.reaches if reach.state != COVERED)
+    return -one.count(NONE), -one.count(LIMITED), -away, one.name

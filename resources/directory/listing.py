@@ -1,0 +1,73 @@
+"""Ids of entries in the order of a list, and changes to many entries as one step that is undone at once."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from resources.directory.fields import check_id
+from resources.directory.provider import CHECK_RESULTS, Check
+from resources.engine import in_parts
+from resources.words import load
+
+if TYPE_CHECKING:
+    from resources.directory.store import Directory
+
+Progress = Callable[[int, int], object]
+ALL, NO_AREA, NEVER, RETIRED = "all", "no_area", "never", "retired"
+SETS = (ALL, NO_AREA, NEVER, RETIRED)
+_WHERE = {
+    ALL: "status <> 'defunct'",
+    NO_AREA: "status <> 'defunct' and docid not in (select docid from provider_serves)",
+    NEVER: "status <> 'defunct' and docid not in (select docid from provider_check)",
+    RETIRED: "status = 'defunct'",
+}
+_MOST_WORDS = 8
+
+
+def ids(directory: Directory, chosen: str = ALL, text: str = "") -> list[str]:
+    """Ids by name: of one of SETS, those that have every typed word in name, organization or town."""
+    where, given = [_WHERE[chosen]], list[str]()
+    for word in text.split()[:_MOST_WORDS]:
+        where.append("name || ' ' || organization || ' ' || city like ? escape '!'")
+        given.append("%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%")
+    with directory.reading():
+        rows = directory.connection.execute(
+            f"select id from provider where {' and '.join(where)} order by name collate nocase, id", given
+        )
+        return [identity for (identity,) in rows.fetchall()]
+
+
+def set_area(
+    directory: Directory,
+    identities: Sequence[str],
+    codes: frozenset[str],
+    *,
+    add: bool,
+    progress: Progress | None = None,
+) -> str:
+    """Set (or `add` to) the area that these entries serve; gives the id of the batch, "" for no change."""
+    changed = [
+        replace(one, serves=one.serves | codes if add else codes)
+        for some in in_parts(identities)
+        for one in directory.many(some)
+    ]
+    label = load("en").say("entries.done.county", n=len(changed))
+    return directory.apply(changed, label=label, progress=progress)
+
+
+def record_checks(
+    directory: Directory, identities: Sequence[str], result: str, by: str, progress: Progress | None = None
+) -> str:
+    """A person called each of these and this is what happened at each; one check per entry, one batch."""
+    if result not in CHECK_RESULTS:
+        raise ValueError(result)
+    changed = []
+    for some in in_parts(identities):
+        for one in directory.many(some):
+            check = Check(check_id(time.time_ns() // 1000), directory.today(), result, by)
+            changed.append(replace(one, checks=(*one.checks, check)))
+    label = load("en").say("entries.done.checked", n=len(changed))
+    return directory.apply(changed, label=label, progress=progress)
