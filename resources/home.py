@@ -22,7 +22,9 @@ def open_directory(
 
     Raises ToolkitError when the file is damaged, newer than this program, or cannot be opened.
     """
-    directory = Directory.open(data / (TRAINING if training else REAL), who=who, today=today)
+    national = frozenset(line.id for line in hotlines())  # no stick can change what they say (R20)
+    folder = data / (TRAINING if training else REAL)
+    directory = Directory.open(folder, who=who, today=today, own_only=national)
     if not directory.read_only:
         _add_bundled(directory, training, today())
     return directory

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from resources.directory import undo
 from resources.directory.access import open_access
@@ -44,12 +45,16 @@ class Directory(Kept):
         who: str = "",
         today: Callable[[], date] = date.today,
         index: Index | None = None,
+        own_only: Collection[str] = frozenset(),
     ) -> Directory:
         """Open or create the directory in `folder`; `who` is written beside each change.
+
+        Of the providers in `own_only` no other laptop can change what is said (see OpLog).
 
         Raises ToolkitError when the file is damaged, foreign, newer than this program or cannot be read.
         """
         directory = cls(open_access(folder), who=who, today=today, index=index)
+        directory._log.own_only = own_only
         try:
             with directory._explaining():
                 directory._catch_up()
@@ -145,21 +150,43 @@ class Directory(Kept):
         """A person decided a conflict: `value` (of one of its claims, or another) replaces all claims."""
         self._set([identity], {field: value}, "directory.label.resolved")
 
-    def receive(self, device: str, bodies: Sequence[str], public_key: str = "") -> int:
+    def receive(
+        self,
+        device: str,
+        bodies: Sequence[str],
+        public_key: str = "",
+        *,
+        keep: Mapping[str, Collection[str]] = MappingProxyType({}),
+        also: Callable[[], object] = lambda: None,
+    ) -> int:
         """Merge another laptop's operations (whose signature was checked); gives how many entries they touch.
 
-        Raises ToolkitError `store.operations_refused`, and nothing is changed.
+        `keep` names fields, by provider, that stay as they are shown here: an operation of ours says so.
+        `also` runs in the same transaction. Raises ToolkitError `store.operations_refused`, and nothing
+        is changed.
         """
-        with self._changing():
+        with self._changing(), many_objects():
             try:
+                before = {i: _shown(self._log.entries([i]), i) for i in keep}
                 touched = self._log.store(device, bodies, public_key)
                 entries = self._log.entries(touched)
                 self._derived.write({identity: _shown(entries, identity) for identity in touched})
             except (ValueError, TypeError, KeyError, AttributeError) as problem:
                 raise ToolkitError("store.operations_refused", device=device) from problem
+            kept = {i: {name: before[i].get(name) for name in keep[i]} for i in keep if i in touched}
+            self._set_each(kept, load("en").say("directory.label.kept_ours", n=len(kept)))
+            also()
         if touched:
             self._announce()
         return len(touched)
+
+    def set_fields(self, values: Mapping[str, Fields], label: str) -> str:
+        """Set fields of several providers as one change; gives the id of the batch ("" for no change)."""
+        with self._changing(), many_objects():
+            made = self._set_each(values, label)
+        if made:
+            self._announce()
+        return made
 
     # -- history -----------------------------------------------------------------------------------
 
@@ -236,7 +263,7 @@ class Directory(Kept):
                 if progress:
                     progress(done, total)
             for some in in_parts(gone):
-                self._set_some(batch, some, {"status": "defunct"})
+                self._set_some(batch, some, {key: {"status": "defunct"} for key in some})
                 done += len(some)
                 if progress:
                     progress(done, total)
@@ -274,12 +301,21 @@ class Directory(Kept):
             names = [found[identity].name for identity in identities]
             said = load("en").say(label, n=len(names), name=names[0] if names else "")
             batch = Batch(self._log, said, self.who)
-            self._set_some(batch, list(dict.fromkeys(identities)), values)
+            self._set_some(batch, list(dict.fromkeys(identities)), dict.fromkeys(identities, values))
             made = batch.finish()
         if made:
             self._announce()
 
-    def _set_some(self, batch: Batch, identities: list[str], values: Fields) -> None:
+    def _set_each(self, values: Mapping[str, Fields], label: str) -> str:
+        """One batch inside the open transaction; what is said already is not said again."""
+        if not values:
+            return ""
+        batch = Batch(self._log, label, self.who)
+        for some in in_parts(sorted(values)):
+            self._set_some(batch, some, values)
+        return batch.finish()
+
+    def _set_some(self, batch: Batch, identities: list[str], values: Mapping[str, Fields]) -> None:
         entries = self._log.entries(identities)
         touched = {}
         for identity in identities:
@@ -287,7 +323,8 @@ class Directory(Kept):
             if entry is None:
                 continue
             now, disputed = entry.shown(), entry.conflicts()
-            new = {name: v for name, v in values.items() if now.get(name) != v or name in disputed}
+            wanted = values[identity].items()
+            new = {name: v for name, v in wanted if now.get(name) != v or name in disputed}
             if new:
                 batch.add(identity, new, entry)
                 touched[identity] = entry.shown()
