@@ -64,9 +64,11 @@ def run(options: Options) -> int:
     window = build(app, data, options)
     single.asked.connect(lambda page: _to_front(window, page))
     sys.excepthook = _Crash(window)
-    _open(window, options)
-    QTimer.singleShot(WARM_UP_MS, _warm_up)
     try:
+        if not directory_opens(window.desk):
+            return 1
+        _open(window, options)
+        QTimer.singleShot(WARM_UP_MS, _warm_up)
         return app.exec()
     finally:
         single.release()
@@ -84,6 +86,16 @@ def build(app: QApplication, data: Path, options: Options | None = None) -> Wind
     desk.ask = Ask(desk.words, window)
     window.resize(*(options.size or _fitting(app)))
     return window
+
+
+def directory_opens(desk: Desk) -> bool:
+    """Open the directory; where that fails, show what happened and the ways on. False means leave."""
+    try:
+        return desk.directory is not None
+    except ToolkitError as problem:
+        from desktop.dialogs.damaged import ways_on
+
+        return ways_on(desk, problem)
 
 
 def _fitting(app: QApplication) -> tuple[int, int]:

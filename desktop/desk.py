@@ -115,6 +115,13 @@ class Desk(QObject):
         return self._directory
 
     @property
+    def directory_folder(self) -> Path:
+        """Where the chosen directory, its key and its backups lie."""
+        from resources.home import REAL, TRAINING
+
+        return self.data / (TRAINING if self.settings.training else REAL)
+
+    @property
     def library(self) -> Library:
         if self._library is None:
             from resources.guidance.agency import Agency
@@ -154,11 +161,19 @@ class Desk(QObject):
 
     def switch_directory(self) -> None:
         """Close one directory and open the other; a handoff never mixes the two."""
+        self.close_directory()
+        self.directory_reopened()
+
+    def close_directory(self) -> None:
+        """Let go of the file and of all that came from it, before another one takes its place."""
         if self._directory is not None:
             self._directory.close()
             self._directory = None
         self.recent = []
         self.clear_handoff()
+
+    def directory_reopened(self) -> None:
+        """Another file stands in the directory's place: show it."""
         self.directory_switched.emit()
         self.providers_changed.emit()
 

@@ -131,11 +131,12 @@ def list_due(given: argparse.Namespace, output: Output) -> None:
 
 def list_duplicates(given: argparse.Namespace, output: Output) -> None:
     """Pairs to look at; nothing is merged."""
-    from resources.directory import duplicates
+    from resources.directory import combining, duplicates
 
     with directory_of(given) as directory:
-        names = {p.id: p.name for p in directory.all()}
-        pairs = duplicates.pairs(directory.all())
+        providers = directory.all()
+        pairs = duplicates.pairs(providers, apart=combining.apart(directory))
+    names = {p.id: p.name for p in providers}
     output.set(duplicates=[asdict(pair) for pair in pairs])
     for pair in pairs:
         output.line(f"{pair.score:.2f}  {names[pair.a]}  /  {names[pair.b]}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop.widgets.basics import button, clear, column, label, row
@@ -95,6 +96,8 @@ class PhoneRow(QWidget):
 class PhoneRows(QWidget):
     """All numbers of a provider; rows are added and removed by buttons."""
 
+    typed = Signal()
+
     def __init__(self, words: Words, known: tuple[Phone, ...]) -> None:
         super().__init__()
         self.setObjectName("plain")
@@ -115,6 +118,7 @@ class PhoneRows(QWidget):
             made = PhoneRow(self._words, phone, n)
             name = self._words.say("upkeep.edit.remove_phone", n=n)
             made.line.addWidget(button("", "ghost", "x", name=name, on=partial(self._remove, n - 1)))
+            made.number.textEdited.connect(lambda _text: self.typed.emit())
             self.rows.append(made)
             self._lines.addWidget(made)
         self.add_button = button(self._words.say("upkeep.edit.add_phone"), "", "plus", on=self.add)

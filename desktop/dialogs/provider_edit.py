@@ -7,12 +7,15 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from desktop.desk import Desk
 from desktop.dialogs.edit_hours import HoursEditor
 from desktop.dialogs.edit_phones import PhoneRows
 from desktop.dialogs.edit_place import PlaceEditor
+from desktop.dialogs.edit_twins import Twins
 from desktop.widgets import naming
-from desktop.widgets.basics import label, row
+from desktop.widgets.basics import button, label, row
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.fields import Chips, Field, ThreeWay
 from resources.directory import needs
@@ -23,7 +26,7 @@ _NOTES = (
     ("alert", 2), ("description", 3), ("how_to_reach", 2), ("documents", 1), ("cost", 1), ("email", 1),
     ("website", 1),
 )  # fmt: skip
-_MOST_HISTORY = 30
+_MOST_HISTORY = 10
 
 
 def edit_provider(desk: Desk, provider: Provider | None = None) -> None:
@@ -58,7 +61,7 @@ class ProviderEdit(Dialog):
         parent = desk.ask.window if desk.ask else None
         title = desk.words.say("upkeep.edit.title_new" if new else "upkeep.edit.title")
         super().__init__(parent, title, width=860, height=2000)
-        self._desk, self._before = desk, provider
+        self._desk, self.before = desk, provider
         self.saved: Provider | None = None
         self.retire_wanted: bool | None = None
         self.fields: dict[str, Field] = {}
@@ -72,6 +75,7 @@ class ProviderEdit(Dialog):
             self._history()
         self.body.addStretch()
         self._buttons(new)
+        self.twins.watch()
         self.fields["name"].box.setFocus()
 
     # -- groups of fields
@@ -80,7 +84,7 @@ class ProviderEdit(Dialog):
         self.body.addWidget(label(self._desk.words.say(f"upkeep.edit.{key}"), "h2"))
 
     def _field(self, name: str, *, hint: str = "", most: int = 200, lines: int = 1) -> Field:
-        value = getattr(self._before, name)
+        value = getattr(self.before, name)
         text = "" if value is None else str(value)
         made = Field(self._desk.words.say(f"upkeep.edit.{name}"), text, hint=hint, most=most, lines=lines)
         self.fields[name] = made
@@ -92,11 +96,13 @@ class ProviderEdit(Dialog):
         self.summary.hide()
         self.body.addWidget(self.summary)
         self.body.addWidget(self._field("name"))
+        self.twins = Twins(self._desk, self)
+        self.body.addWidget(self.twins)
         line = row(self.body, 0, 8)
         line.addWidget(self._field("organization"), 1)
         line.addWidget(self._field("cover_name", hint=say("upkeep.edit.cover_hint")), 1)
         self._title("group_phones")
-        self.phones = PhoneRows(self._desk.words, self._before.phones)
+        self.phones = PhoneRows(self._desk.words, self.before.phones)
         self.body.addWidget(self.phones)
         self.phone_problem = label("", "problem", wrap=True)
         self.phone_problem.hide()
@@ -105,16 +111,16 @@ class ProviderEdit(Dialog):
     def _kinds(self) -> None:
         say = self._desk.words.say
         self._title("group_kind")
-        self.needs = Chips(((need.code, say(need.short_key)) for need in needs.all()), self._before.needs)
+        self.needs = Chips(((need.code, say(need.short_key)) for need in needs.all()), self.before.needs)
         self.body.addWidget(self.needs)
 
     def _where(self) -> None:
         self._title("group_place")
-        self.place = PlaceEditor(self._desk.words, self._before)
+        self.place = PlaceEditor(self._desk.words, self.before)
         self.body.addWidget(self.place)
         self._title("group_languages")
-        codes = [*LANGUAGES, *sorted(self._before.languages - set(LANGUAGES))]
-        self.languages = Chips(((code, naming.language(code)) for code in codes), self._before.languages)
+        codes = [*LANGUAGES, *sorted(self.before.languages - set(LANGUAGES))]
+        self.languages = Chips(((code, naming.language(code)) for code in codes), self.before.languages)
         self.body.addWidget(self.languages)
         self.body.addWidget(self._field("interpretation"))
 
@@ -127,7 +133,7 @@ class ProviderEdit(Dialog):
             made = ThreeWay(
                 say(f"desk.rule.{rule}"),
                 answers,
-                self._before.intake.get(rule),
+                self.before.intake.get(rule),
                 lambda rule, answer: say("upkeep.edit.rule_name", rule=rule, answer=answer),
             )
             self.rules[rule] = made
@@ -139,7 +145,7 @@ class ProviderEdit(Dialog):
 
     def _hours(self) -> None:
         self._title("group_hours")
-        self.hours = HoursEditor(self._desk.words, self._before.hours)
+        self.hours = HoursEditor(self._desk.words, self.before.hours)
         self.body.addWidget(self.hours)
 
     def _texts(self) -> None:
@@ -150,7 +156,7 @@ class ProviderEdit(Dialog):
     def _history(self) -> None:
         say = self._desk.words.say
         self._title("group_history")
-        lines = self._desk.directory.history(self._before.id)[-_MOST_HISTORY:]
+        lines = self._desk.directory.history(self.before.id)[-_MOST_HISTORY:]
         for line in reversed(lines):
             nothing = say("upkeep.import.nothing")
             text = say(
@@ -161,11 +167,19 @@ class ProviderEdit(Dialog):
             self.body.addWidget(label(text, "small", wrap=True))
         if not lines:
             self.body.addWidget(label(say("upkeep.edit.history_none"), "mute"))
+            return
+        self.history_button = button(say("entries.history_open"), "", "clock", on=self._all_history)
+        row(self.body, 0, 0).addWidget(self.history_button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _all_history(self) -> None:
+        from desktop.dialogs.history import HistoryDialog
+
+        self._desk.ask.run(HistoryDialog(self._desk, self.before.id))
 
     def _buttons(self, new: bool) -> None:
         say = self._desk.words.say
         if not new:
-            key = "bring_back" if self._before.retired else "retire"
+            key = "bring_back" if self.before.retired else "retire"
             made = self.add_button(say(f"upkeep.edit.{key}"), self._retire)
             self.buttons.removeWidget(made)
             self.buttons.insertWidget(0, made)
@@ -175,8 +189,8 @@ class ProviderEdit(Dialog):
 
     # -- reading
     def _retire(self) -> None:
-        self.retire_wanted = not self._before.retired
-        self.saved = replace(self._before, status="defunct" if self.retire_wanted else "active")
+        self.retire_wanted = not self.before.retired
+        self.saved = replace(self.before, status="defunct" if self.retire_wanted else "active")
         self.accept()
 
     def save(self) -> None:
@@ -212,9 +226,9 @@ class ProviderEdit(Dialog):
             name: field.value() for name, field in self.fields.items() if not name.endswith("_age")
         }
         made = replace(
-            self._before,
+            self.before,
             phones=phones, place=place, serves=serves, remote=self.place.remote.isChecked(),
-            hours=hours or self._before.hours, needs=self.needs.value(), languages=self.languages.value(),
+            hours=hours or self.before.hours, needs=self.needs.value(), languages=self.languages.value(),
             intake=self._rules(), minimum_age=ages[0], maximum_age=ages[1], **texts,
         )  # fmt: skip
         missing = [key for key in made.problems() if phones_ok or "phone" not in key]

@@ -55,9 +55,11 @@ class SettingsPage(QWidget):
         inside.addWidget(label(say("upkeep.settings.upkeep_about"), "mute", wrap=True))
         self.upkeep = button(say("upkeep.settings.upkeep_open"), "primary", "list")
         self.upkeep.clicked.connect(lambda _on: self.desk.go("upkeep"))
+        self.coverage = button(say("coverage.open"), "", "map", on=lambda: self.desk.go("coverage"))
         self.agency = button(say("guide.agency.open"), "", "edit", on=self._agency)
         line = row(inside, 0, 12)
         line.addWidget(self.upkeep)
+        line.addWidget(self.coverage)
         line.addWidget(self.agency)
         line.addStretch()
 

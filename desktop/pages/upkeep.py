@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.pages.find_actions import FindActions
+from desktop.pages.upkeep_jobs import MoreJobs
 from desktop.widgets import naming
 from desktop.widgets.basics import button, card, column, label, page, row
 from desktop.widgets.boxes import LineBox
@@ -69,6 +70,7 @@ class UpkeepPage(QWidget):
             self.backup_button,
         ):
             flow.addWidget(made)
+        self.more = MoreJobs(self.desk, flow)
         return holder
 
     def _table(self, lines: QVBoxLayout) -> None:
@@ -88,8 +90,10 @@ class UpkeepPage(QWidget):
         self.call_button = button(
             say("desk.detail.called"), "", "phone", on=lambda: self.call(self._current())
         )
+        self.history_button = button(say("entries.history_open"), "", "clock", on=self.show_history)
         acts.addWidget(self.edit_button)
         acts.addWidget(self.call_button)
+        acts.addWidget(self.history_button)
         acts.addStretch()
         inner.addWidget(self._row_acts)
         lines.addWidget(frame, 1)
@@ -195,6 +199,8 @@ class UpkeepPage(QWidget):
         if line is not None:
             self.edit_button.setAccessibleName(self.desk.words.say("upkeep.edit_name", name=line.title))
             self.call_button.setAccessibleName(self.desk.words.say("upkeep.call_name", name=line.title))
+            history = self.desk.words.say("entries.history_name", name=line.title)
+            self.history_button.setAccessibleName(history)
         self.call_button.setVisible(self.tab != "retired")
 
     def _current(self) -> str:
@@ -210,6 +216,13 @@ class UpkeepPage(QWidget):
     def call(self, provider_id: str) -> None:
         if provider_id:
             self.deeds.call(provider_id)
+            self.list.setFocus()
+
+    def show_history(self) -> None:
+        from desktop.dialogs.history import HistoryDialog
+
+        if provider_id := self._current():
+            self.desk.ask.run(HistoryDialog(self.desk, provider_id))
             self.list.setFocus()
 
     def add(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -16,6 +16,7 @@ from resources.directory.provider import Provider
 LIKELY = 0.58
 _WEIGHTS = (0.20, 0.55, 0.25)
 _CROWD = 60
+_REPORT = 500  # candidates between two words about progress: a few milliseconds
 _STREETS = frozenset({
     "street", "st", "avenue", "ave", "road", "rd", "boulevard", "blvd", "drive", "dr", "lane", "ln", "court",
     "ct", "place", "pl", "highway", "hwy", "parkway", "pkwy", "suite", "ste", "unit", "apt", "floor", "fl",
@@ -52,12 +53,20 @@ class _Traits:
     needs: frozenset[str]
 
 
-def pairs(providers: Iterable[Provider], *, apart: frozenset[tuple[str, str]] = frozenset()) -> list[Pair]:
+def pairs(
+    providers: Iterable[Provider],
+    *,
+    apart: frozenset[tuple[str, str]] = frozenset(),
+    progress: Callable[[int, int], object] | None = None,
+) -> list[Pair]:
     """Likely duplicates, the surest first. `apart` holds pairs of ids somebody said are not the same
-    (each pair in sorted order)."""
+    (each pair in sorted order). `progress(done, of)` may raise to stop."""
     entries = [_traits(provider) for provider in providers if not provider.retired]
     found = []
-    for one, other in _candidates(entries):
+    candidates = _candidates(entries)
+    for n, (one, other) in enumerate(candidates):
+        if progress and n % _REPORT == 0:
+            progress(n, len(candidates))
         a, b = sorted((one.id, other.id))
         if (a, b) in apart:
             continue
@@ -96,7 +105,7 @@ def _traits(provider: Provider) -> _Traits:
     )
 
 
-def _candidates(entries: Sequence[_Traits]) -> Iterator[tuple[_Traits, _Traits]]:
+def _candidates(entries: Sequence[_Traits]) -> list[tuple[_Traits, _Traits]]:
     """Pairs that share a phone, a house number and street, or a rare word of the name."""
     common = Counter(word for entry in entries for word in entry.rare)
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -112,8 +121,7 @@ def _candidates(entries: Sequence[_Traits]) -> Iterator[tuple[_Traits, _Traits]]
     for block in blocks.values():
         if 1 < len(block) <= _CROWD:
             seen |= set(combinations(block, 2))
-    for one, other in sorted(seen):
-        yield entries[one], entries[other]
+    return [(entries[one], entries[other]) for one, other in sorted(seen)]
 
 
 def _compare(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
