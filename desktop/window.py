@@ -26,7 +26,10 @@ PAGES = {
     "speak": ("desktop.pages.speak", "SpeakPage"),
     "settings": ("desktop.pages.settings", "SettingsPage"),
     "upkeep": ("desktop.pages.upkeep", "UpkeepPage"),
+    "coverage": ("desktop.pages.coverage", "CoveragePage"),
+    "entries": ("desktop.pages.entries", "EntriesPage"),
 }
+ABOVE = {"upkeep": "settings", "practice": "guide", "coverage": "upkeep", "entries": "upkeep"}
 SMALLEST = (880, 520)
 TOAST_MS = 8000
 
@@ -182,7 +185,7 @@ class Window(QWidget):
         elif self.rail.isHidden():
             self.desk.solo(False)
         elif not self._tell(self.page(self.current), "back"):
-            self.go("settings" if self.current == "upkeep" else "home")
+            self.go(ABOVE.get(self.current, "home"))
 
     # -- look
     def next_theme(self) -> None:
