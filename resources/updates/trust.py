@@ -1,0 +1,223 @@
+"""Whom this laptop believes: the rosters it holds, and the agency's key on the laptop that made it."""
+
+from __future__ import annotations
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from resources.directory.store import Directory
+from resources.errors import ToolkitError
+from resources.updates.medium import ROSTER, Medium
+from resources.updates.refusals import Refusal, Refused
+from resources.updates.roster import (
+    MOST_BYTES,
+    Issuer,
+    Member,
+    Roster,
+    SignedRoster,
+    agency_id,
+    fingerprint,
+    name_fits,
+    public,
+    sign,
+)
+
+_PURPOSE = "agency key"
+_AGENCY, _KEY, _NAME = "updates.agency", "updates.agency_key", "updates.name"
+
+
+class Trust:
+    """The rosters in the directory's file. Read it anew for each exchange."""
+
+    def __init__(self, directory: Directory) -> None:
+        self.directory = directory
+        self.agency = directory.recall(_AGENCY) or ""
+        self.rosters: dict[str, Roster] = {}
+        with directory.reading():
+            rows = directory.connection.execute("select raw from roster order by agency, version").fetchall()
+        for (raw,) in rows:
+            roster = SignedRoster.read(bytes(raw)).roster
+            self.rosters[roster.agency] = roster
+
+    @property
+    def own(self) -> Roster:
+        """Our agency's roster; raises ToolkitError when this laptop belongs to no agency."""
+        if self.agency not in self.rosters:
+            raise ToolkitError("updates.no_agency")
+        return self.rosters[self.agency]
+
+    @property
+    def joined(self) -> bool:
+        return self.agency in self.rosters
+
+    @property
+    def name(self) -> str:
+        """What people call this laptop."""
+        return self.directory.recall(_NAME) or self.directory.who or self.directory.device
+
+    def member(self, device: str) -> tuple[Member, str] | None:
+        """A believed laptop and the name of its agency; our own agency's word comes first."""
+        believed = [self.own, *(self.rosters[i.agency] for i in self.own.issuers if i.agency in self.rosters)]
+        for roster in believed:
+            if (found := roster.member(device)) is not None:
+                return found, roster.name
+        return None
+
+    def fingerprint(self) -> str:
+        """To be read aloud when two agencies begin to believe each other."""
+        return fingerprint(self.agency, *sorted(self.own.keys))
+
+    # -- the agency's key --------------------------------------------------------------------------
+
+    def key(self) -> Ed25519PrivateKey:
+        """Raises ToolkitError when this is not the laptop that holds it."""
+        if not (wrapped := self.directory.recall(_KEY)):
+            raise ToolkitError("updates.no_agency_key")
+        raw = self.directory.unwrap(_PURPOSE, bytes.fromhex(wrapped))
+        return Ed25519PrivateKey.from_private_bytes(raw)
+
+    @property
+    def holds_key(self) -> bool:
+        return bool(self.directory.recall(_KEY)) and public(self.key()) in self.own.keys
+
+    def create(self, agency_name: str, laptop: str) -> Roster:
+        """Make an agency with this laptop as its first member and the holder of its key."""
+        self._refuse_second()
+        _check_names(agency_name, laptop)
+        private = Ed25519PrivateKey.generate()
+        key = public(private)
+        raw = private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
+        self.directory.remember(_KEY, self.directory.wrap(_PURPOSE, raw).hex())
+        self.directory.remember(_NAME, laptop)
+        member = Member(self.directory.device, self.directory.public_key, laptop)
+        empty = Roster(agency_id(key), agency_name, 0, (key,), 1, (member,), (), "", "")
+        roster = empty.next(self.directory.today())
+        self._store(sign(roster, [private]))
+        self.directory.remember(_AGENCY, roster.agency)
+        self.agency = roster.agency
+        return roster
+
+    def pin(self, signed: SignedRoster, laptop: str) -> None:
+        """Belong to this agency from now on; a person has compared its digits."""
+        self._refuse_second()
+        signed.check()
+        self.directory.remember(_NAME, laptop)
+        self._store(signed)
+        self.directory.remember(_AGENCY, signed.roster.agency)
+        self.agency = signed.roster.agency
+
+    def admit(self, device: str, key: str, name: str) -> Roster:
+        """Believe a laptop."""
+        _check_names(name)
+        return self.change(self.own.with_member(Member(device, key, name)))
+
+    def admit_this(self) -> None:
+        """After a restore the laptop that holds the key has a new name; it believes itself."""
+        if self.holds_key and self.own.member(self.directory.device) is None:
+            self.admit(self.directory.device, self.directory.public_key, self.name)
+
+    def revoke(self, device: str, after: int | None = None) -> Roster:
+        """Believe nothing a laptop says after its operation `after` (the last one held here)."""
+        member = self.own.member(device)
+        if member is None:
+            raise ToolkitError("updates.no_such_laptop", device=device)
+        with self.directory.reading() as log:
+            held = log.vector().get(device, 0)
+        upto = held if after is None else after
+        return self.change(self.own.with_member(Member(device, member.key, member.name, upto)))
+
+    def believe(self, signed: SignedRoster) -> Roster:
+        """Believe another agency; a person has compared its digits."""
+        signed.check()
+        other = signed.roster
+        issuer = Issuer(other.agency, other.name, other.keys[0])
+        if agency_id(issuer.key) != other.agency:
+            raise ToolkitError("updates.agency_keys_changed", agency=other.name)
+        roster = self.change(self.own.with_issuer(issuer))
+        self._store(signed)
+        return roster
+
+    def change(self, roster: Roster) -> Roster:
+        """Sign and keep the next version of our roster. Raises ToolkitError without the agency's key."""
+        private = self.key()
+        following = roster.next(self.directory.today())
+        signed = sign(following, [private])
+        if not signed.signed_enough(self.own.keys, self.own.threshold):
+            raise ToolkitError("updates.more_signatures", n=self.own.threshold)
+        self._store(signed)
+        return following
+
+    # -- rosters that come by ----------------------------------------------------------------------
+
+    def take(self, raw: bytes) -> bool:
+        """A roster from a stick; True when it is news. Raises Refused."""
+        signed = SignedRoster.read(raw)
+        agency = signed.roster.agency
+        held = self.rosters.get(agency)
+        issuers = {issuer.agency: issuer for issuer in self.own.issuers}
+        if agency != self.agency and agency not in issuers:
+            raise Refused("roster_unknown", agency=signed.roster.name)
+        signed.check(held)
+        if held is None and not signed.signed_enough([issuers[agency].key], 1):
+            raise Refused("roster_unsigned", agency=signed.roster.name)
+        if held is not None and held.version == signed.roster.version:
+            return False
+        self._store(signed)
+        return True
+
+    def take_all(self, medium: Medium) -> list[Refusal]:
+        """All rosters of a medium, oldest first; ours before those of agencies it names.
+
+        An older one than we hold is no fault: the version we hold lies beside it or will be written.
+        """
+        refused: list[Refusal] = []
+        found = [(match[1] != self.agency, name) for name in medium.names() if (match := ROSTER.fullmatch(name))]
+        newest = {name.split("/")[0]: name for _, name in sorted(found)}
+        for _, name in sorted(found):
+            try:
+                self.take(medium.read(name, MOST_BYTES))
+            except Refused as problem:
+                foreign = problem.why == "roster_unknown"
+                old = problem.why == "roster_older" and newest[name.split("/")[0]] != name
+                if not (foreign or old):
+                    refused.append(problem.about("", name))
+        return refused
+
+    def give_all(self, medium: Medium) -> int:
+        """Write every version we hold that the medium lacks; gives how many."""
+        believed = {self.agency, *(issuer.agency for issuer in self.own.issuers)}
+        with self.directory.reading():
+            rows = self.directory.connection.execute("select agency, version, raw from roster").fetchall()
+        there, given = set(medium.names()), 0
+        for agency, version, raw in rows:
+            name = f"agency-{agency}/{version:08d}.json"
+            data = bytes(raw)
+            if agency in believed and not (name in there and _reads_as(medium, name, data)):
+                medium.write(name, data)
+                given += 1
+        return given
+
+    def _store(self, signed: SignedRoster) -> None:
+        roster = signed.roster
+        with self.directory.transaction():
+            self.directory.connection.execute(
+                "insert or replace into roster values (?,?,?)", (roster.agency, roster.version, signed.raw)
+            )
+        self.rosters[roster.agency] = roster
+
+    def _refuse_second(self) -> None:
+        if self.joined:
+            raise ToolkitError("updates.has_agency", agency=self.own.name)
+
+
+def _reads_as(medium: Medium, name: str, data: bytes) -> bool:
+    try:
+        return medium.read(name, MOST_BYTES) == data
+    except Refused:
+        return False
+
+
+def _check_names(*names: str) -> None:
+    for name in names:
+        if not name_fits(name):
+            raise ToolkitError("updates.name_unfit", name=name[:40])
