@@ -26,6 +26,7 @@ PAGES = {
     "speak": ("desktop.pages.speak", "SpeakPage"),
     "settings": ("desktop.pages.settings", "SettingsPage"),
     "upkeep": ("desktop.pages.upkeep", "UpkeepPage"),
+    "practice": ("desktop.pages.practice", "PracticePage"),
     "coverage": ("desktop.pages.coverage", "CoveragePage"),
     "entries": ("desktop.pages.entries", "EntriesPage"),
 }

@@ -41,6 +41,7 @@ class GuidePage(QWidget):
         self._line = row(self, (20, 14, 20, 14), 16)
         self.contents = GuideContents(desk.words)
         self.contents.chosen.connect(self._choose)
+        self.contents.practice_wanted.connect(lambda: desk.go("practice"))
         self._line.addWidget(self.contents)
         self._line.addWidget(self._reader_card(), 1)
         desk.guidance_changed.connect(self._reload)

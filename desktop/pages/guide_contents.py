@@ -25,9 +25,10 @@ def wrapped(text: str, measure: QFontMetrics, room: int) -> list[str]:
 
 
 class GuideContents(QFrame):
-    """`chosen` carries the id of a topic."""
+    """`chosen` carries the id of a topic; `practice_wanted` asks for the practice scenes."""
 
     chosen = Signal(str)
+    practice_wanted = Signal()
 
     def __init__(self, words: Words) -> None:
         super().__init__()
@@ -39,7 +40,11 @@ class GuideContents(QFrame):
         inner = QWidget()
         self._lines = column(inner, 4, 2)
         self.area = scroll(inner, on_card=True)
-        column(self, 6, 0).addWidget(self.area)
+        around = column(self, 6, 6)
+        around.addWidget(self.area, 1)
+        self.practice = button(words.say("practice.open"), "", "people", name=words.say("practice.open_name"))
+        self.practice.clicked.connect(lambda *_: self.practice_wanted.emit())
+        around.addWidget(self.practice)
 
     def show_topics(self, topics: list[Topic]) -> None:
         """List the topics under the names of their groups."""
