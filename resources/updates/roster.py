@@ -131,10 +131,10 @@ class SignedRoster:
             raise Refused("roster_unsigned", agency=roster.name)
         if held is None:
             return
-        if roster.agency != held.agency or not self.signed_enough(held.keys, held.threshold):
-            raise Refused("roster_unsigned", agency=held.name)
         if roster.version < held.version:
             raise Refused("roster_older", agency=held.name, version=roster.version, held=held.version)
+        if roster.agency != held.agency or not self.signed_enough(held.keys, held.threshold):
+            raise Refused("roster_unsigned", agency=held.name)
         if roster.version == held.version and roster != held:
             raise Refused("roster_twice", agency=held.name, version=roster.version)
 

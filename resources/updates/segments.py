@@ -25,6 +25,7 @@ from resources.directory.fields import text
 from resources.directory.merge import Op
 from resources.directory.oplog import hash_of, hidden, link, read_op
 from resources.updates.refusals import Refused
+from resources.updates.values import fits
 
 MAGIC = b"PLSEG1\n"
 DOMAIN = b"porchlight segment 1\0"
@@ -185,10 +186,10 @@ def _checked(device: str, n: int, body: str) -> tuple[Op, bytes, bool]:
         op = read_op(device, body)
         table = json.loads(body, parse_constant=_no_number)
         hashed = hash_of(body)
-        deep = any(_depth(value) > DEEPEST for value in op.set.values())
+        unfit = any(_depth(value) > DEEPEST or not fits(name, value) for name, value in op.set.items())
     except (ValueError, TypeError, AttributeError, RecursionError) as problem:
         raise Refused("malformed") from problem
-    if op.id.n != n or text(table) != body or deep:
+    if op.id.n != n or text(table) != body or unfit:
         raise Refused("malformed")
     if hidden(op.set) and "salt" not in table:
         raise Refused("malformed")

@@ -171,7 +171,9 @@ class Trust:
         An older one than we hold is no fault: the version we hold lies beside it or will be written.
         """
         refused: list[Refusal] = []
-        found = [(match[1] != self.agency, name) for name in medium.names() if (match := ROSTER.fullmatch(name))]
+        found = [
+            (match[1] != self.agency, name) for name in medium.names() if (match := ROSTER.fullmatch(name))
+        ]
         newest = {name.split("/")[0]: name for _, name in sorted(found)}
         for _, name in sorted(found):
             try:

@@ -1,0 +1,229 @@
+"""The clerk's loop: look at a stick, take what is new, give what it lacks, say what happened."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from resources.directory.store import Directory
+from resources.errors import ToolkitError
+from resources.updates import holdings
+from resources.updates.export import close_log, give_segments, keep_segment
+from resources.updates.incoming import Gate
+from resources.updates.medium import Folder, Medium
+from resources.updates.refusals import Refusal
+from resources.updates.review import Review, phone_fields, review
+from resources.updates.segments import Segment
+from resources.updates.trust import Trust
+from resources.words import load
+
+Progress = Callable[[int, int], object]
+EVERY = None  # accept all numbers
+MOST_REFUSALS = 500
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was taken: `arrival` names it for taking it back; `kept` are numbers that stayed ours."""
+
+    arrival: str = ""
+    ops: int = 0
+    entries: int = 0
+    kept: int = 0
+    refusals: tuple[Refusal, ...] = ()
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What happened in both directions. `waits` is True when a person must look before anything is taken."""
+
+    review: Review
+    taken: Taken = field(default_factory=Taken)
+    waits: bool = False
+    files: int = 0
+    ops: int = 0
+    refusals: tuple[Refusal, ...] = ()
+    rosters: int = 0
+
+    def lines(self) -> list[str]:
+        """Three lines: what came, what went, what needs a person."""
+        say = load("en").say
+        came = "waits" if self.waits else "came" if self.taken.ops else "nothing_came"
+        went = "went" if self.files else "nothing_went"
+        needs = "refused" if self.refusals else "all_well"
+        label = self.review.incoming.label
+        return [
+            say(f"updates.exchange.{came}", n=self.taken.entries, ops=self.review.ops, folder=label),
+            say(f"updates.exchange.{went}", n=self.ops, files=self.files, folder=label),
+            say(f"updates.exchange.{needs}", n=len(self.refusals)),
+        ]
+
+
+def medium_of(source: Path | Medium) -> Medium:
+    return Folder(source) if isinstance(source, Path) else source
+
+
+def preview(directory: Directory, source: Path | Medium) -> Review:
+    """What taking this folder or bundle would do; only rosters that prove themselves are taken at once.
+
+    Raises ToolkitError when this laptop belongs to no agency or the folder cannot be read.
+    """
+    trust = Trust(directory)
+    medium = medium_of(source)
+    refusals = trust.take_all(medium)
+    trust.admit_this()
+    incoming = Gate(directory, trust, medium).gather()
+    holdings.read_peers(directory, trust, medium)
+    found = tuple(refusals) + incoming.refusals
+    _keep_refusals(directory, medium.label, found)
+    object.__setattr__(incoming, "refusals", found)
+    return review(directory, incoming)
+
+
+def accept(
+    directory: Directory,
+    looked: Review,
+    *,
+    phones: Collection[str] | None,
+    confirm_retire: bool = False,
+    progress: Progress | None = None,
+) -> Taken:
+    """Take what was reviewed, a transaction for each segment.
+
+    `phones` are the keys of the numbers that were accepted (None: all of them). For a refused number the
+    operation is taken like all others, so that nothing is lost and laptops agree on what was said; an
+    operation of ours in the same transaction says that our number stands. Raises ToolkitError when more
+    entries would disappear than an honest update takes away.
+    """
+    if looked.mass and not confirm_retire:
+        raise ToolkitError("updates.mass_retire", n=len(looked.retired), of=looked.live)
+    keep = {} if phones is None else phone_fields(looked.phones, frozenset(phones))
+    taking = _Taking(directory, looked, keep)
+    segments = looked.incoming.segments
+    for done, segment in enumerate(segments, 1):
+        taking.take(segment)
+        if progress:
+            progress(done, len(segments))
+    _keep_refusals(directory, looked.incoming.label, taking.refusals)
+    kept = sum(len(names) for names in keep.values())
+    arrival = taking.arrival if taking.ops else ""
+    return Taken(arrival, taking.ops, taking.entries, kept, tuple(taking.refusals))
+
+
+class _Taking:
+    """Takes segments one by one; one that does not fit ends the list of its device and of nobody else."""
+
+    def __init__(self, directory: Directory, looked: Review, keep: dict[str, set[str]]) -> None:
+        self.directory, self.looked, self.keep = directory, looked, keep
+        self.arrival = secrets.token_hex(8)
+        self.at = int(time.time())
+        self.ops = self.entries = 0
+        self.held = dict(looked.incoming.held)
+        self.stopped: set[str] = set()
+        self.refusals: list[Refusal] = []
+
+    def take(self, segment: Segment) -> None:
+        header = segment.header
+        if header.device in self.stopped:
+            return
+        bodies = segment.bodies(self.held.get(header.device, 0))
+        try:
+            self.entries += self.directory.receive(
+                header.device,
+                bodies,
+                header.key,
+                keep=self.keep,
+                also=lambda: self._note(segment, len(bodies)),
+            )
+        except ToolkitError as problem:
+            if problem.key != "store.operations_refused":
+                raise
+            self.stopped.add(header.device)
+            name = self.looked.incoming.said_by.get(header.device, ("", ""))[0]
+            self.refusals.append(Refusal("does_not_fit", header.device, header.name, name=name))
+            return
+        self.ops += len(bodies)
+        self.held[header.device] = header.last
+
+    def _note(self, segment: Segment, count: int) -> None:
+        header = segment.header
+        size = len(segment.sealed.raw) + len(segment.data)
+        seal = segment.sealed.seal
+        if self._changed_since(segment):
+            seal, size = b"", 0
+        keep_segment(self.directory, segment.sealed, seal or None, size)
+        self.directory.connection.execute(
+            "insert into arrival values (?,?,?,?,?,?,0)",
+            (
+                self.arrival,
+                self.at,
+                self.looked.incoming.label,
+                header.device,
+                header.last - count + 1,
+                header.last,
+            ),
+        )
+
+    def _changed_since(self, segment: Segment) -> bool:
+        """True when a street was taken out of it while it was taken in."""
+        header = segment.header
+        row = self.directory.connection.execute(
+            "select count(*) from op where device = ? and n between ? and ? and instr(body, '\"redacted\":')",
+            (header.device, header.first, header.last),
+        ).fetchone()
+        return bool(row[0])
+
+
+def give(
+    directory: Directory, source: Path | Medium, progress: Progress | None = None
+) -> tuple[int, int, int]:
+    """Write all we hold that the medium lacks; gives files, operations and rosters written."""
+    trust, medium = Trust(directory), medium_of(source)
+    rosters = trust.give_all(medium)
+    close_log(directory)
+    files, ops = give_segments(directory, trust, medium, progress)
+    holdings.write_own(directory, medium)
+    return files, ops, rosters
+
+
+def exchange(
+    directory: Directory,
+    source: Path | Medium,
+    *,
+    phones: Collection[str] | None = (),
+    confirm_retire: bool = False,
+    progress: Progress | None = None,
+) -> Exchange:
+    """Take and give in one go. With changed numbers that `phones` does not name, or a mass deletion,
+    nothing is taken: it waits for a person, and what we hold is given all the same.
+
+    Raises ToolkitError when this laptop's own log on the medium is longer than here, before writing.
+    """
+    medium = medium_of(source)
+    looked = preview(directory, medium)
+    if looked.incoming.ahead:
+        raise ToolkitError("updates.our_log_is_longer", folder=medium.label)
+    unseen = phones is not None and {phone.key for phone in looked.phones} - set(phones)
+    waits = bool(unseen) or (looked.mass and not confirm_retire)
+    taken = Taken()
+    if not waits:
+        taken = accept(directory, looked, phones=phones, confirm_retire=confirm_retire, progress=progress)
+    files, ops, rosters = give(directory, medium, progress)
+    refusals = looked.incoming.refusals + taken.refusals
+    return Exchange(looked, taken, waits, files, ops, refusals, rosters)
+
+
+def _keep_refusals(directory: Directory, label: str, refusals: Collection[Refusal]) -> None:
+    """Keep why something was not taken, the newest few hundred."""
+    if not refusals:
+        return
+    rows = [(int(time.time()), label, r.device, r.file, r.sentence()) for r in refusals]
+    with directory.transaction():
+        directory.connection.executemany("insert into refusal values (?,?,?,?,?)", rows)
+        directory.connection.execute(
+            "delete from refusal where rowid not in (select rowid from refusal order by rowid desc limit ?)",
+            (MOST_REFUSALS,),
+        )

@@ -1,0 +1,121 @@
+"""Writing what a medium lacks: our own operations in new segments, and every other segment we hold."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+
+from resources.directory.oplog import OpLog
+from resources.directory.store import Directory
+from resources.updates.incoming import chain_at
+from resources.updates.medium import Medium
+from resources.updates.refusals import Refused
+from resources.updates.segments import HEAD, MOST_BYTES, MOST_OPS, Header, Sealed, pack, sign
+from resources.updates.trust import Trust
+
+_ROOM = MOST_BYTES // 2  # unpacked bytes of a segment we write
+Progress = Callable[[int, int], object]
+
+
+def close_log(directory: Directory, at_most: int = MOST_OPS) -> int:
+    """Sign our operations that lie in no segment yet; gives how many segments that makes.
+
+    A segment is made once and never again: its file is the same on every stick.
+    """
+    made = 0
+    with directory.transaction() as log:
+        while (header := _next_header(directory, log, at_most)) is not None:
+            signature = sign(header, directory.signing_key())
+            keep_segment(directory, Sealed(header, signature, b""), None, 0)
+            made += 1
+    return made
+
+
+def _next_header(directory: Directory, log: OpLog, at_most: int) -> Header | None:
+    row = directory.connection.execute(
+        "select coalesce(max(last), 0) from segment where device = ?", (directory.device,)
+    ).fetchone()
+    first = row[0] + 1
+    rows = directory.connection.execute(
+        "select n, length(body) from op where device = ? and n >= ? order by n limit ?",
+        (directory.device, first, at_most),
+    ).fetchall()
+    if not rows:
+        return None
+    last, room = first, _ROOM
+    for n, size in rows:
+        room -= 4 * size + 1  # a sign is up to four bytes
+        if n > first and room < 0:
+            break
+        last = n
+    prev = chain_at(directory, directory.device, first - 1).hex()
+    chain = chain_at(directory, directory.device, last).hex()
+    return Header(directory.device, first, last, prev, chain, directory.public_key)
+
+
+def keep_segment(directory: Directory, sealed: Sealed, seal: bytes | None, size: int) -> None:
+    """Note a segment, inside the open transaction; its operations lie in the log, not a second time here."""
+    header = sealed.header
+    directory.connection.execute(
+        "insert or ignore into segment values (?,?,?,?,?,?,?)",
+        (header.device, header.first, header.last, header.raw, sealed.signature, seal, size),
+    )
+
+
+def give_segments(
+    directory: Directory, trust: Trust, medium: Medium, progress: Progress | None = None
+) -> tuple[int, int]:
+    """Write every segment that the medium lacks, holds otherwise or damaged; gives files and operations."""
+    names = set(medium.names())
+    with directory.reading():
+        rows = directory.connection.execute(
+            "select header, signature, seal, size from segment order by device, first"
+        ).fetchall()
+    files = ops = 0
+    for done, (raw, signature, seal, size) in enumerate(rows, 1):
+        sealed = Sealed(Header.read(bytes(raw)), bytes(signature), bytes(seal or b""))
+        header = sealed.header
+        if _believed(directory, trust, header) and not (
+            seal and header.name in names and _lies_there(medium, sealed, size)
+        ):
+            medium.write(header.name, _file(directory, sealed))
+            files, ops = files + 1, ops + header.last - header.first + 1
+        if progress:
+            progress(done, len(rows))
+    return files, ops
+
+
+def _believed(directory: Directory, trust: Trust, header: Header) -> bool:
+    """What nobody would take need not be carried: segments of unknown laptops, or after their revocation."""
+    if header.device == directory.device:
+        return True
+    found = trust.member(header.device)
+    return found is not None and (found[0].revoked_after is None or header.last <= found[0].revoked_after)
+
+
+def _lies_there(medium: Medium, sealed: Sealed, size: int) -> bool:
+    try:
+        whole = medium.size(sealed.header.name) == size
+        return whole and medium.head(sealed.header.name, len(sealed.raw)) == sealed.raw
+    except Refused:
+        return False
+
+
+def _file(directory: Directory, sealed: Sealed) -> bytes:
+    """The whole file, made from the log: a street that had to be forgotten is not in it."""
+    header = sealed.header
+    with directory.reading():
+        rows = directory.connection.execute(
+            "select body from op where device = ? and n between ? and ? order by n",
+            (header.device, header.first, header.last),
+        ).fetchall()
+    data = pack([body for (body,) in rows])
+    seal = hashlib.sha256(data).digest()
+    whole = Sealed(header, sealed.signature, seal).raw + data
+    if seal != sealed.seal:
+        with directory.transaction():
+            directory.connection.execute(
+                "update segment set seal = ?, size = ? where device = ? and first = ? and last = ?",
+                (seal, len(whole), header.device, header.first, header.last),
+            )
+    return whole

@@ -1,0 +1,71 @@
+"""Whether a value of an operation is of the kind its field has; what is not would break whoever shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields as dataclass_fields
+from datetime import date
+
+from resources.directory.fields import MAPPINGS, SETS, Value, hours_in
+from resources.directory.provider import Place, Provider
+
+_KINDS: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "bool": (bool,),
+    "int | None": (int,),
+    "float | None": (float, int),
+}
+_PLAIN = {f.name: _KINDS[str(f.type)] for f in dataclass_fields(Provider) if str(f.type) in _KINDS}
+_PLACE = {f"place/{f.name}": _KINDS[str(f.type)] for f in dataclass_fields(Place)}
+_WHOLE = _PLAIN | _PLACE
+_PHONE = {"number", "extension", "label", "kind", "shown"}
+_CHECK = {"on", "result", "by", "note"}
+_FAR = 1 << 31
+
+
+def fits(name: str, value: Value) -> bool:
+    """True when this field can hold this value; null, which removes, always fits."""
+    if value is None:
+        return True
+    if (kinds := _WHOLE.get(name)) is not None:
+        return _is(value, kinds)
+    group, slash, rest = name.partition("/")
+    if not slash:
+        return name != "hours" or _hours(value)
+    if not rest:
+        return False
+    if group in SETS or group == "intake":
+        return isinstance(value, bool)
+    if group in MAPPINGS:
+        return isinstance(value, str)
+    if group == "phones":
+        return _table(value, _PHONE) and _is(value.get("position", 0), (int,))
+    return group != "checks" or (_table(value, _CHECK) and _check(value))
+
+
+def _is(value: Value, kinds: tuple[type, ...]) -> bool:
+    return type(value) in kinds and (not isinstance(value, int | float) or -_FAR < value < _FAR)
+
+
+def _table(value: Value, texts: set[str]) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(value.get(name, ""), str) for name in texts)
+
+
+def _check(value: Mapping[str, Value]) -> bool:
+    try:
+        date.fromisoformat(value["on"])
+    except (ValueError, KeyError):
+        return False
+    return "result" in value
+
+
+def _hours(value: Value) -> bool:
+    try:
+        hours = hours_in(value)
+        numbers = [n for s in hours.spans for n in (s.opens, s.closes, *s.nth)]
+        days = all(type(s.weekday) is int and 0 <= s.weekday <= 6 for s in hours.spans)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return False
+    texts = [hours.text, *hours.rules, *(closure.reason for closure in hours.closures)]
+    whole = all(type(n) is int and -10 <= n <= 10_000 for n in numbers)
+    return days and whole and all(isinstance(t, str) for t in texts) and isinstance(hours.always, bool)
