@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 
-from resources.directory.oplog import OpLog
+from resources.directory.keys import Identity
 from resources.directory.store import Directory
 from resources.updates.incoming import chain_at
 from resources.updates.medium import Medium
 from resources.updates.refusals import Refused
-from resources.updates.segments import HEAD, MOST_BYTES, MOST_OPS, Header, Sealed, pack, sign
+from resources.updates.segments import MOST_BYTES, MOST_OPS, Header, Sealed, pack, sign
 from resources.updates.trust import Trust
 
 _ROOM = MOST_BYTES // 2  # unpacked bytes of a segment we write
@@ -20,25 +20,27 @@ Progress = Callable[[int, int], object]
 def close_log(directory: Directory, at_most: int = MOST_OPS) -> int:
     """Sign our operations that lie in no segment yet; gives how many segments that makes.
 
-    A segment is made once and never again: its file is the same on every stick.
+    A segment is made once and never again: its file is the same on every stick. What this laptop wrote
+    under a name that it had before a restore is signed with the key of that name.
     """
     made = 0
-    with directory.transaction() as log:
-        while (header := _next_header(directory, log, at_most)) is not None:
-            signature = sign(header, directory.signing_key())
-            keep_segment(directory, Sealed(header, signature, b""), None, 0)
-            made += 1
+    with directory.transaction():
+        for name in (directory.identity, *directory.former):
+            private = directory.signing_key(name)
+            while (header := _next_header(directory, name, at_most)) is not None:
+                keep_segment(directory, Sealed(header, sign(header, private), b""), None, 0)
+                made += 1
     return made
 
 
-def _next_header(directory: Directory, log: OpLog, at_most: int) -> Header | None:
+def _next_header(directory: Directory, name: Identity, at_most: int) -> Header | None:
     row = directory.connection.execute(
-        "select coalesce(max(last), 0) from segment where device = ?", (directory.device,)
+        "select coalesce(max(last), 0) from segment where device = ?", (name.device,)
     ).fetchone()
     first = row[0] + 1
     rows = directory.connection.execute(
         "select n, length(body) from op where device = ? and n >= ? order by n limit ?",
-        (directory.device, first, at_most),
+        (name.device, first, at_most),
     ).fetchall()
     if not rows:
         return None
@@ -48,9 +50,9 @@ def _next_header(directory: Directory, log: OpLog, at_most: int) -> Header | Non
         if n > first and room < 0:
             break
         last = n
-    prev = chain_at(directory, directory.device, first - 1).hex()
-    chain = chain_at(directory, directory.device, last).hex()
-    return Header(directory.device, first, last, prev, chain, directory.public_key)
+    prev = chain_at(directory, name.device, first - 1).hex()
+    chain = chain_at(directory, name.device, last).hex()
+    return Header(name.device, first, last, prev, chain, name.public_key)
 
 
 def keep_segment(directory: Directory, sealed: Sealed, seal: bytes | None, size: int) -> None:
