@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from datetime import datetime
@@ -121,9 +122,17 @@ def put_back(folder: Path, backup: Path, key: bytes, now: datetime) -> Path | No
 
 
 def _forget_device(part: Path, key: bytes) -> None:
-    """A restored laptop takes a new name: under the old one it would write a second operation n."""
+    """A restored laptop takes a new name: under the old one it would write a second operation n.
+
+    The old key is kept to sign what was written under the old name and given to nobody yet.
+    """
     connection = open_file(part, key)
     try:
+        state = dict(connection.execute("select key, value from state").fetchall())
+        if "device" in state:
+            former = json.loads(state.get("former", "[]"))
+            former.append([state["device"], state["signing"], state["public"]])
+            connection.execute("insert or replace into state values ('former', ?)", (json.dumps(former),))
         connection.execute("delete from state where key in ('device', 'signing', 'public')")
         connection.execute("pragma journal_mode = delete")
     finally:

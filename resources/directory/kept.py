@@ -78,9 +78,20 @@ class Kept:
         """The public half of this laptop's signing key, in hexadecimal."""
         return self._access.identity.public_key
 
-    def signing_key(self) -> Ed25519PrivateKey:
+    @property
+    def identity(self) -> keys.Identity:
+        return self._access.identity
+
+    @property
+    def former(self) -> list[keys.Identity]:
+        """The names that this laptop had before it was restored from a backup."""
+        row = self.connection.execute("select value from state where key = 'former'").fetchone()
+        rows = json.loads(row[0]) if row else []
+        return [keys.Identity(device, bytes.fromhex(wrapped), public) for device, wrapped, public in rows]
+
+    def signing_key(self, identity: keys.Identity | None = None) -> Ed25519PrivateKey:
         """The private half, to sign what leaves this laptop."""
-        return keys.signing_key(self._access.identity, self._access.key)
+        return keys.signing_key(identity or self._access.identity, self._access.key)
 
     def wrap(self, purpose: str, secret: bytes) -> bytes:
         """A 32-byte secret of another part, wrapped with the device key, to be kept by `remember`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from resources.directory.store import Directory
@@ -21,7 +21,6 @@ from resources.updates.trust import Trust
 from resources.words import load
 
 Progress = Callable[[int, int], object]
-EVERY = None  # accept all numbers
 MOST_REFUSALS = 500
 
 
@@ -79,8 +78,7 @@ def preview(directory: Directory, source: Path | Medium) -> Review:
     holdings.read_peers(directory, trust, medium)
     found = tuple(refusals) + incoming.refusals
     _keep_refusals(directory, medium.label, found)
-    object.__setattr__(incoming, "refusals", found)
-    return review(directory, incoming)
+    return review(directory, replace(incoming, refusals=found))
 
 
 def accept(
