@@ -113,7 +113,7 @@ def _open(path: Path) -> tuple[Mapping[str, Any], bytes, bytes, Parts]:
     raw = _bytes(path)
     if not raw.startswith(MAGIC):
         raise ToolkitError("updates.no_bundle", file=path.name)
-    header, newline, rest = raw[len(MAGIC) : len(MAGIC) + MOST_HEADER].partition(b"\n")
+    header, newline, _rest = raw[len(MAGIC) : len(MAGIC) + MOST_HEADER].partition(b"\n")
     start = len(MAGIC) + len(header) + 1
     signature, after = raw[start : start + 128], start + 129
     try:
