@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
-from desktop.pages.practice_parts import ChoiceButton, StoryCard, step_line, verdict
+from desktop.pages.practice_parts import ChoiceButton, StoryCard, larger, step_line, verdict
 from desktop.widgets.basics import button, card, clear, column, label, page, row, scroll
 from resources.guidance import practice
 from resources.guidance.practice_run import PracticeRun
@@ -49,6 +49,7 @@ class PracticePage(QWidget):
         )
         self.title = label("", "title", wrap=True)
         self.badge = label(say("practice.badge_long"), "train")
+        self.badge.setFixedHeight(theme.px(32))
         top.addWidget(self.to_list)
         top.addWidget(self.title, 1)
         top.addWidget(self.badge)
@@ -212,7 +213,7 @@ class PracticePage(QWidget):
         quality = say(f"practice.quality.{choice.quality}")
         self._side.addWidget(verdict(choice.quality, quality))
         self._side.addWidget(label(say("practice.leads"), "h2"))
-        self._side.addWidget(label(choice.result, "", wrap=True))
+        self._side.addWidget(larger(choice.result))
         self._topic_button(choice.topic)
         ends = run.scenario.scene(choice.next).ending
         self.next.say(say("practice.to_debrief" if ends else "practice.go_on"))
@@ -262,6 +263,9 @@ class PracticePage(QWidget):
     def retheme(self) -> None:
         for made in self.scene_buttons:
             made.setMaximumWidth(theme.px(LIST_WIDTH))
+        self.badge.setFixedHeight(theme.px(32))
+        if self.run is not None:
+            self._show()
         self._arrange()
 
     def _arrange(self) -> None:

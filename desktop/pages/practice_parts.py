@@ -12,7 +12,7 @@ from desktop import theme
 from desktop.widgets.basics import Picture, column, label, row
 
 MARKS = {"good": ("ok", "ok"), "mixed": ("minus", "warn"), "poor": ("x", "danger")}
-STORY_SIZE, SLOPE = 20, -24
+STORY_SIZE, RESULT_SIZE, SLOPE = 20, 18, -24
 
 
 class ChoiceButton(QPushButton):
@@ -30,6 +30,8 @@ class ChoiceButton(QPushButton):
         self.text_shown = text
         self._inner = row(self, (14, 12, 16, 12), 14)
         mark = label(str(sign), "key") if isinstance(sign, int) else Picture(sign, "accent", 24)
+        mark.setFixedWidth(theme.px(32) if isinstance(sign, int) else 24)
+        mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._inner.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = column(self._inner, 0, 3)
         self._inner.setStretchFactor(words, 1)
@@ -103,6 +105,13 @@ class StoryCard(QFrame):
         room = QRectF(-self.width(), -self.height(), 2 * self.width(), 2 * self.height())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter), self._watermark)
         painter.end()
+
+
+def larger(text: str, size: int = RESULT_SIZE) -> QLabel:
+    """Words to read aloud from."""
+    made = label(text, "", wrap=True)
+    made.setStyleSheet(f"font-size:{theme.px(size)}px")
+    return made
 
 
 def verdict(quality: str, words: str) -> QWidget:
