@@ -50,18 +50,20 @@ def ask(
     if not name_fits(name):
         raise ToolkitError("updates.name_unfit", name=name[:40])
     trust = Trust(directory)
-    if trust.joined:
+    again = trust.joined and trust.own.member(directory.device) is None  # restored, under a new name
+    if trust.joined and not again:
         raise ToolkitError("updates.has_agency", agency=trust.own.name)
-    signed = _agency_on(medium, agency)
-    code = _code(signed.roster, directory.public_key)
+    roster = trust.own if again else (signed := _agency_on(medium, agency)).roster
+    code = _code(roster, directory.public_key)
     if typed is not None:
         if not same_digits(typed, code):
             raise ToolkitError("updates.other_digits")
-        trust.pin(signed, name)
+        if not again:
+            trust.pin(signed, name)
     asked = {"device": directory.device, "key": directory.public_key, "name": name}
     signature = directory.signing_key().sign(DOMAIN + text(asked).encode()).hex()
     medium.write(f"joining/{directory.device}.json", text(asked | {"signature": signature}).encode())
-    return Joining(signed.roster.name, code, typed is not None)
+    return Joining(roster.name, code, typed is not None)
 
 
 def asking(directory: Directory, medium: Medium) -> list[Asking]:

@@ -1,0 +1,322 @@
+"""The clerk's loop: what one laptop wrote is on the other after one stick went between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from resources.directory.provider import Phone, Provider
+from resources.directory.store import Directory
+from resources.errors import ToolkitError
+from resources.updates import holdings, joining
+from resources.updates.exchange import accept, exchange, give, preview
+from resources.updates.medium import Folder
+from resources.updates.rollback import take_back
+from resources.updates.segments import Sealed, unpack
+
+Make = Callable[..., Provider]
+
+
+def test_two_laptops_agree_after_one_stick(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b = agency.laptop("a"), agency.laptop("b")
+    a.save(make_provider(), make_provider(id="b", name="Legal Aid"))
+    stick = agency.stick()
+    first, second, third = swap(stick, a, b, a)
+    assert (first.taken.ops, first.ops) == (0, 2)
+    assert (second.taken.ops, second.taken.entries, second.ops) == (2, 2, 0)
+    assert third.taken.ops == 0 and third.files == 0
+    assert a.content_hash() == b.content_hash()
+    assert b.get("asha") == make_provider()
+    assert second.lines()[0] == "Taken from stick: 2 changes of 2 entries."
+    assert len(second.lines()) == 3
+
+
+def test_edits_of_different_fields_both_survive(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    a.save(make_provider())
+    swap(stick, a, b)
+    a.save(make_provider(cost="free"))
+    b.save(make_provider(eligibility="women"))
+    a.record_check("asha", "answered")
+    b.record_check("asha", "no-answer")
+    swap(stick, a, b, a)
+    for laptop in (a, b):
+        found = laptop.get("asha")
+        assert (found.cost, found.eligibility, len(found.checks)) == ("free", "women", 2)
+        assert laptop.conflicts() == []
+
+
+def test_edits_of_one_field_are_a_conflict_until_a_person_decides(
+    agency: Any, make_provider: Make, swap: Any
+) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    a.save(make_provider())
+    swap(stick, a, b)
+    a.save(make_provider(cost="free"))
+    b.save(make_provider(cost="$5"))
+    a.retire("asha")
+    b.save(replace(b.get("asha"), status="temporarily closed"))
+    swap(stick, a)
+    looked = preview(b, stick)
+    assert {dispute.said for dispute in looked.disputes} == {"Cost", "Status"}
+    swap(stick, b, a)
+    for laptop in (a, b):
+        claims = {c.field: {claim.value for claim in c.values} for c in laptop.conflicts()}
+        assert claims == {"cost": {"free", "$5"}, "status": {"defunct", "temporarily closed"}}
+        assert all(claim.who in ("a", "b") for c in laptop.conflicts() for claim in c.values)
+    b.resolve("asha", "cost", "$5")
+    b.resolve("asha", "status", "active")
+    swap(stick, b, a)
+    assert a.conflicts() == b.conflicts() == [] and a.get("asha").cost == "$5"
+
+
+def test_a_stick_passes_on_what_a_third_laptop_wrote(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b, c = agency.laptop("a"), agency.laptop("b"), agency.laptop("c")
+    a.save(make_provider())
+    swap(agency.stick("one"), a, b)
+    swap(agency.stick("two"), b, c)
+    assert c.content_hash() == a.content_hash()
+    one = sorted((agency.stick("one") / "porchlight").glob("d*/*.seg"))
+    two = sorted((agency.stick("two") / "porchlight").glob("d*/*.seg"))
+    assert [p.read_bytes() for p in one] == [p.read_bytes() for p in two]
+
+
+def test_a_preview_changes_nothing_and_says_old_and_new(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    a.save(make_provider())
+    swap(stick, a, b)
+    a.save(make_provider(cost="free", phones=(Phone("p1", "+14065550199", label="Crisis line"),)))
+    a.save(make_provider(id="new", name="Legal Aid"))
+    give(a, stick)
+    before = b.content_hash()
+    looked = preview(b, stick)
+    assert b.content_hash() == before
+    assert [provider.name for provider in looked.new] == ["Legal Aid"]
+    (change,) = looked.changed
+    assert {(line.field, line.old, line.new) for line in change.lines if not line.is_phone} == {
+        ("cost", "", "free")
+    }
+    (phone,) = looked.phones
+    assert (phone.key, phone.name, phone.who, phone.device) == ("asha/phones/p1", "Asha Shelter", "a", "a")
+    assert "555-0142" in phone.old and "555-0199" in phone.new
+
+
+def test_changed_numbers_wait_for_a_person(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    a.save(make_provider())
+    swap(stick, a, b)
+    a.save(make_provider(phones=(Phone("p1", "+14065550199"),), cost="free"))
+    b.save(make_provider(eligibility="women"))
+    give(a, stick)
+    found = exchange(b, stick)
+    assert found.waits and found.taken.ops == 0 and b.get("asha").cost == ""
+    assert found.files == 1, "what we hold is given all the same"
+    assert not exchange(b, stick, phones={"asha/phones/p1"}).waits
+    assert b.get("asha").phones[0].number == "+14065550199" and b.get("asha").cost == "free"
+
+
+def test_a_refused_number_stays_ours_and_everybody_sees_that_it_was_refused(
+    agency: Any, make_provider: Make, swap: Any
+) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    ours = (Phone("p1", "+14065550142"), Phone("p2", "+14065550143"))
+    a.save(make_provider(phones=ours))
+    swap(stick, a, b)
+    theirs = (Phone("p1", "+14065550198"), Phone("p2", "+14065550199"), Phone("p3", "+14065550150"))
+    a.save(make_provider(phones=theirs, cost="free"))
+    give(a, stick)
+    looked = preview(b, stick)
+    assert len(looked.phones) == 3
+    taken = accept(b, looked, phones=["asha/phones/p2"])
+    assert taken.kept == 2
+    expected = ["+14065550142", "+14065550199"]
+    assert [phone.number for phone in b.get("asha").phones] == expected and b.get("asha").cost == "free"
+    swap(stick, b, a)
+    assert [phone.number for phone in a.get("asha").phones] == expected
+    assert a.content_hash() == b.content_hash() and a.conflicts() == []
+    assert any(line.label == "Kept our number of 1 entry" for line in a.history("asha"))
+
+
+def test_a_mass_deletion_is_blocked_until_it_is_confirmed(
+    agency: Any, make_provider: Make, swap: Any
+) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    a.save(*(make_provider(id=f"p{n}", name=f"Place {n}") for n in range(20)))
+    swap(stick, a, b)
+    a.retire(*(f"p{n}" for n in range(5)))
+    give(a, stick)
+    assert not preview(b, stick).mass, "a quarter is not more than a quarter"
+    a.retire(*(f"p{n}" for n in range(5, 18)))
+    give(a, stick)
+    looked = preview(b, stick)
+    assert looked.mass and len(looked.retired) == 18 and "18 of 20" in looked.sentences()[0]
+    with pytest.raises(ToolkitError, match="mass_retire"):
+        accept(b, looked, phones=None)
+    assert b.count() == 20 and exchange(b, stick).waits
+    exchange(b, stick, confirm_retire=True)
+    assert b.count() == 2
+
+
+def test_a_whole_update_can_be_taken_back_later(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    a.save(make_provider(cost="$1"), make_provider(id="c", name="Clinic"))
+    swap(stick, a, b)
+    before = b.content_hash()
+    a.save(make_provider(cost="$2", eligibility="men"), make_provider(id="new", name="New Place"))
+    a.save(make_provider(cost="$3", eligibility="men"))
+    a.retire("c")
+    swap(stick, a, b)
+    assert (b.get("asha").cost, b.get("c").retired, b.count()) == ("$3", True, 2)
+    arrival = holdings.arrivals(b)[0]
+    assert (arrival.source, arrival.devices, arrival.ops, arrival.back) == ("stick", ("a",), 4, False)
+    back = take_back(b, arrival.id)
+    assert back.entries == 3 and back.kept == 0
+    assert b.content_hash() == before and holdings.arrivals(b)[0].back
+    with pytest.raises(ToolkitError, match="taken_back_already"):
+        take_back(b, arrival.id)
+    swap(stick, b, a)
+    assert a.content_hash() == b.content_hash()
+    assert b.undo() and b.get("asha").cost == "$3", "taking back can be undone"
+
+
+def test_taking_back_keeps_what_was_changed_since(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    a.save(make_provider(cost="$1"))
+    swap(stick, a, b)
+    a.save(make_provider(cost="$2", eligibility="men"))
+    a.save(make_provider(id="new", name="New Place"))
+    swap(stick, a, b)
+    b.save(make_provider(cost="$9", eligibility="men"), make_provider(id="new", name="Our Place"))
+    back = take_back(b, holdings.arrivals(b)[0].id)
+    assert back.kept == 2
+    assert (b.get("asha").cost, b.get("asha").eligibility, b.get("new").name) == ("$9", "", "Our Place")
+
+
+def test_a_conflict_that_came_with_an_update_goes_with_it(
+    agency: Any, make_provider: Make, swap: Any
+) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    a.save(make_provider())
+    swap(stick, a, b)
+    b.save(make_provider(cost="ours"))
+    a.save(make_provider(cost="theirs"))
+    swap(stick, a, b)
+    assert b.conflicts()
+    take_back(b, holdings.arrivals(b)[0].id)
+    assert b.conflicts() == [] and b.get("asha").cost == "ours"
+
+
+def test_each_laptop_knows_what_it_has_from_whom_and_what_others_lack(
+    agency: Any, make_provider: Make, swap: Any
+) -> None:
+    a, b, c = agency.laptop("a"), agency.laptop("b"), agency.laptop("c")
+    stick = agency.stick()
+    a.save(make_provider())
+    swap(stick, a, b, a)
+    a.save(make_provider(cost="free"))
+    found = {one.name: one for one in holdings.holdings(a)}
+    assert set(found) == {"a", "b", "c"} and found["a"].here
+    assert (found["a"].ops, found["b"].ops, found["b"].lacks) == (2, 0, 1)
+    assert found["c"].lacks is None or found["c"].lacks > 0
+    assert found["a"].newest is not None and found["a"].agency == "Rosebud County"
+    assert c.count() == 0
+
+
+def test_a_secret_street_never_lies_on_a_stick(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b, c, stick = agency.laptop("a"), agency.laptop("b"), agency.laptop("c"), agency.stick()
+    a.save(make_provider())
+    swap(stick, a, b)
+    secret = replace(make_provider().place, confidential=True)
+    b.save(make_provider(place=secret))
+    fresh = agency.stick("fresh")
+    swap(fresh, b, c)
+    assert c.get("asha").place.confidential and c.content_hash() == b.content_hash()
+    swap(stick, b, a)
+    for laptop in (a, b, c):
+        assert laptop.get("asha").place.street == ""
+        assert "Main Street" not in str(laptop.connection.execute("select body from op").fetchall())
+    files = [*stick.rglob("*.seg"), *fresh.rglob("*.seg")]
+    assert files
+    for path in files:
+        raw = path.read_bytes()
+        assert "Main Street" not in "\n".join(unpack(raw[len(Sealed.read(raw).raw) :]))
+
+
+def test_no_stick_changes_a_national_line(
+    agency: Any, make_provider: Make, swap: Any, tmp_path: Path
+) -> None:
+    line = make_provider(id="line", name="National Line", phones=(Phone("p1", "988"),))
+    a = agency.laptop("a")
+    b = agency.laptop("b", own_only=frozenset({"line"}))
+    a.save(replace(line, phones=(Phone("p1", "+14065550166"),)))
+    b.save(line)
+    a.record_check("line", "answered")
+    a.save(make_provider(id="fake", name="National Line"))
+    stick = agency.stick()
+    give(a, stick)
+    looked = preview(b, stick)
+    assert looked.national == 1 and not looked.phones
+    assert [(odd.provider_id, odd.kind, odd.like) for odd in looked.look_alikes] == [
+        ("fake", "imitates", "National Line")
+    ]
+    swap(stick, b)
+    assert b.get("line").phones[0].number == "988" and len(b.get("line").checks) == 1
+    b.rebuild()
+    assert b.get("line").phones[0].number == "988"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("Аsha Shelter", "mixed"),
+        ("Asha She1ter", "imitates"),
+        ("Asha SheIter", "imitates"),
+        ("Asha\u202e Shelter", "invisible"),
+        ("АЅНА ЅНЕLТЕR", "imitates"),
+    ],
+)
+def test_a_name_that_imitates_another_is_flagged(
+    name: str, kind: str, agency: Any, make_provider: Make, swap: Any
+) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    b.save(make_provider())
+    a.save(make_provider(id="evil", name=name))
+    give(a, stick)
+    assert kind in {odd.kind for odd in preview(b, stick).look_alikes}
+    a.save(make_provider(id="evil", name="Quite Another House"))
+    give(a, stick)
+    assert preview(b, stick).look_alikes == ()
+
+
+def test_a_laptop_without_an_agency_is_told_what_to_do(agency: Any) -> None:
+    alone = agency.laptop("alone", join=False)
+    with pytest.raises(ToolkitError, match=r"updates\.no_agency"):
+        exchange(alone, agency.stick())
+
+
+def test_a_restored_laptop_gives_what_it_wrote_under_its_old_name(
+    agency: Any, make_provider: Make, swap: Any
+) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    b.save(make_provider())
+    swap(stick, b)
+    b.save(make_provider(cost="free"))
+    backup = b.backup()
+    b.connection.close()
+    Directory.restore(b.folder, backup)
+    again = agency.laptop("b", join=False)
+    assert again.device != b.device
+    again.save(make_provider(cost="free", eligibility="women"))
+    result = exchange(again, stick, phones=None)
+    assert not result.refusals
+    swap(stick, a)
+    assert a.get("asha").cost == "free" and a.get("asha").eligibility == ""
+    medium = Folder(stick)
+    code = joining.ask(again, medium, "b").code
+    assert joining.admit(a, medium, code).device == again.device
+    swap(stick, again, a)
+    assert a.get("asha").eligibility == "women" and a.content_hash() == again.content_hash()
