@@ -30,7 +30,7 @@ _MOST_WORDS = 8
 def ids(directory: Directory, chosen: str = ALL, text: str = "") -> list[str]:
     """Ids by name: of one of SETS, those that have every typed word in name, organization or town."""
     where, given = [_WHERE[chosen]], list[str]()
-    for word in text.split()[:_MOST_WORDS]:
+    for word in text.replace("\0", "").split()[:_MOST_WORDS]:
         where.append("name || ' ' || organization || ' ' || city like ? escape '!'")
         given.append("%" + word.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%")
     with directory.reading():
