@@ -49,6 +49,14 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Names:
+    """Languages to point at: code, own name, English name."""
+
+    items: tuple[tuple[str, str, str], ...]
+    columns: int = 3
+
+
+@dataclass(frozen=True)
 class Fields:
     """Questions with an answer, or with a line to write on when the answer is empty."""
 
@@ -99,6 +107,7 @@ Block = (
     | Contact
     | Contacts
     | Table
+    | Names
     | Fields
     | Signature
     | TearOff
@@ -112,7 +121,7 @@ Block = (
 class Document:
     """Everything the engine needs for one PDF.
 
-    `form` is page, wallet or booklet; `size` base type size in points; `footer` shows page numbers.
+    `form` is page, wallet, pocket or booklet; `size` base type size in points; `footer` shows page numbers.
     `title` is neutral on survivor paper. `bookmarks` adds an outline from headings.
     """
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reports import contact_fields, markdown, values
-from reports.blocks import Block, Contact, Contacts, Heading, Para, Table
+from reports.blocks import Block, Contact, Contacts, Heading, Names, Para, Table
 from resources.directory import due, places
 from resources.directory.provider import Provider
 from resources.errors import ToolkitError
@@ -88,7 +88,7 @@ def _last(one: Provider, words: Words) -> str:
 def coverage(part: Part, writing: Writing) -> list[Block]:
     """How many providers each county has for each need; the page's own table when it hands one over."""
     head, rows = (writing.extra.head, writing.extra.rows) if writing.extra.rows else _counted(writing)
-    found: list[Block] = []
+    found: list[Block] = markdown.blocks(writing.extra.markdown) if writing.extra.markdown else []
     for at in range(1, len(head), COUNTIES_IN_A_TABLE):
         shown = slice(at, at + COUNTIES_IN_A_TABLE)
         found.append(Table((head[0], *head[shown]), tuple((row[0], *row[shown]) for row in rows)))
@@ -113,21 +113,8 @@ def _counted(writing: Writing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], 
 
 
 def languages(part: Part, writing: Writing) -> list[Block]:
-    """Languages to point at, each in its own script, with the officer's English beside it."""
-    shown = [one for one in ispeak.languages() if one.written]
-    half = (len(shown) + 1) // 2
-    pairs = [*zip(shown[:half], [*shown[half:], None], strict=False)]
-    own, english = (writing.words.say(f"paper_partner.speak.{key}") for key in ("own", "english"))
-    rows = tuple(
-        (
-            left.own_name,
-            left.english_name,
-            right.own_name if right else "",
-            right.english_name if right else "",
-        )
-        for left, right in pairs
-    )
-    return [Table((own, english, own, english), rows, row_heads=False)]
+    """Every language of I Speak to point at, each in its own script, with the officer's English under it."""
+    return [Names(tuple((one.code, one.own_name, one.english_name) for one in ispeak.languages()))]
 
 
 def topic(part: Part, writing: Writing) -> list[Block]:

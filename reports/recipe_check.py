@@ -17,7 +17,7 @@ from resources.words import load
 if TYPE_CHECKING:
     from reports.recipe import Part, Recipe
 
-FORMS = ("page", "wallet", "booklet")
+FORMS = ("page", "wallet", "pocket", "booklet")
 STYLES = ("body", "small", "strong", "notice")
 
 

@@ -105,10 +105,11 @@ def list_languages(given: argparse.Namespace, output: Output) -> None:
 
 def check_content(given: argparse.Namespace, output: Output) -> None:
     """All content checks; exit code 1 when something needs a person."""
+    from reports.letters_check import problems as letter_problems
     from reports.recipe import problems as recipe_problems
     from resources.check import content_problems
 
-    found = [*content_problems(), *recipe_problems()]
+    found = [*content_problems(), *recipe_problems(), *letter_problems()]
     output.set(problems=found, data=str(data_folder(given.data)))
     for sentence in found:
         output.line(sentence)

@@ -16,7 +16,7 @@ BOX_HEIGHT = 92
 class AgencyDialog(Dialog):
     """One box per slot; a box that is left empty shows in the guidance as not filled in."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, slot: str = "") -> None:
         say = desk.words.say
         super().__init__(parent, say("guide.agency.title"), width=760, height=660)
         self._desk = desk
@@ -25,8 +25,8 @@ class AgencyDialog(Dialog):
         for problem in known.problems:
             self.body.addWidget(label(desk.words.explain(problem), "warn", wrap=True))
         self.boxes: dict[str, TextBox] = {}
-        for slot in SLOTS:
-            self._slot(slot, known.filled(slot))
+        for name in SLOTS:
+            self._slot(name, known.filled(name))
         folder = str(desk.data / FOLDER)
         self.body.addSpacing(8)
         self.body.addWidget(label(say("guide.agency.pages", folder=folder), "small", wrap=True))
@@ -36,7 +36,7 @@ class AgencyDialog(Dialog):
         self.body.addWidget(self._problem)
         self.add_button(say("guide.agency.cancel"), self.reject)
         self.save_button = self.add_button(say("guide.agency.save"), self.save, primary=True)
-        next(iter(self.boxes.values())).setFocus()
+        self.boxes.get(slot, next(iter(self.boxes.values()))).setFocus()
 
     def _slot(self, slot: str, text: str) -> None:
         say = self._desk.words.say

@@ -11,13 +11,15 @@ from resources.words import Words
 
 
 class Phrases(Dialog):
-    """`number` is the phrase that was chosen, or -1."""
+    """`number` is the phrase that was chosen, or -1; `review_wanted` asks for the agency's own mark."""
 
     def __init__(
-        self, words: Words, parent: QWidget | None, language: str, phrases: list[Phrase], at: int
-    ) -> None:
+        self, words: Words, parent: QWidget | None, language: str, phrases: list[Phrase], at: int,
+        *, reviewed: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(parent, words.say("speak.phrases_title", language=language), width=720, height=620)
         self.number = -1
+        self.review_wanted = False
         self.rows: list[Button] = []
         group = ""
         for number, phrase in enumerate(phrases):
@@ -34,8 +36,14 @@ class Phrases(Dialog):
             if number == at:
                 made.setFocus()
         self.body.addStretch()
+        if reviewed:
+            self.review = self.add_button(words.say("speak.review.open"), self._review, icon="ok")
         self.add_button(words.say("speak.close"), self.reject)
 
     def _choose(self, number: int) -> None:
         self.number = number
+        self.accept()
+
+    def _review(self) -> None:
+        self.review_wanted = True
         self.accept()

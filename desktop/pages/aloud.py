@@ -38,6 +38,8 @@ def lines_of(document: blocks.Document) -> Iterator[tuple[str, str]]:
                 yield NAME, one.name
                 yield NUMBER, one.phone
                 yield from ((TEXT, line) for line in one.lines)
+        elif isinstance(block, blocks.Names):
+            yield from ((TEXT, english) for _, _, english in block.items)
         elif isinstance(block, blocks.TearOff):
             yield NAME, block.name
             yield NUMBER, block.phone

@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.dialogs.agency import AgencyDialog
+from desktop.dialogs.interpreter import Interpreter, agency_numbers
 from desktop.dialogs.phrases import Phrases
+from desktop.dialogs.review_pack import ReviewPack
 from desktop.pages.phrase_board import PhraseBoard, Shown
 from desktop.pages.speak_languages import AllLanguages, NearLanguages
 from desktop.widgets.basics import button, card, column, label, page, row
@@ -31,7 +34,7 @@ class SpeakPage(QWidget):
         self.setMinimumSize(1, 1)  # the window says how small it may be; what is shown follows its width
         self._desk = desk
         self._known = {language.code: language for language in ispeak.languages()}
-        self.code, self.number = "es", 0
+        self.code, self.number = ("es" if "es" in self._known else next(iter(self._known))), 0
         self._solo = False
         self.stack = QStackedWidget()
         column(self, 0, 0).addWidget(self.stack)
@@ -47,6 +50,7 @@ class SpeakPage(QWidget):
 
     # -- what stands where
     def _board_card(self) -> QWidget:
+        say = self._desk.words.say
         self.card = card()
         lines = column(self.card, (10, 10, 10, 12), 8)
         self.board = PhraseBoard(theme.THEMES[theme.now.name])
@@ -57,7 +61,11 @@ class SpeakPage(QWidget):
         for part in (self.officer, self.hint):
             part.setAlignment(Qt.AlignmentFlag.AlignCenter)
             lines.addWidget(part)
-        lines.addWidget(self.mark)
+        marked = row(lines, 0, 8)
+        self.review = button(say("speak.review.open"), "", name=say("speak.review.open_name"),
+                             on=self.review_pack)  # fmt: skip
+        marked.addWidget(self.mark, 1)
+        marked.addWidget(self.review)
         self._actions(lines)
         return self.card
 
@@ -72,7 +80,9 @@ class SpeakPage(QWidget):
         self.list = button(say("speak.phrases"), "", "list", name=say("speak.phrases_name"),
                            on=self.choose_phrase)  # fmt: skip
         self.all = button("", "", "find", name=say("speak.all_hint"), on=self.show_all)
-        self.interpreter = button(say("speak.find_interpreter"), "", "phone", on=self._find_interpreter)
+        called = say("speak.interpreter.open_name")
+        self.interpreter = button(say("speak.interpreter.open"), "", "phone", name=called,
+                                  on=self.call_interpreter)  # fmt: skip
         self.topic = button(
             say("speak.read_topic"), "", "guide", on=lambda: self._desk.go("guide", "interpreters")
         )
@@ -161,11 +171,21 @@ class SpeakPage(QWidget):
             self._show()
 
     def choose_phrase(self) -> None:
-        dialog = Phrases(self._desk.words, self, self.language.english_name, self.phrases, self.number)
+        own_mark = self.code != "en" and ispeak.reviewed_here(self._desk.data, self.code)
+        dialog = Phrases(self._desk.words, self, self.language.english_name, self.phrases, self.number,
+                         reviewed=own_mark)  # fmt: skip
         self._desk.ask.run(dialog)
-        if dialog.number >= 0:
+        if dialog.review_wanted:
+            self.review_pack()
+        elif dialog.number >= 0:
             self.number = dialog.number
             self._show()
+        self.board.setFocus()
+
+    def review_pack(self) -> None:
+        """A speaker reads all phrases; the agency records who did so."""
+        self._desk.ask.run(ReviewPack(self._desk, self, self.language))
+        self._show()
         self.board.setFocus()
 
     def _show(self) -> None:
@@ -176,8 +196,8 @@ class SpeakPage(QWidget):
             self._show_name()
         for part in (self.previous, self.next, self.list):
             part.setVisible(bool(phrases) and not (part is self.list and self._solo))
-        for part in (self.interpreter, self.topic):
-            part.setVisible(not phrases and not self._solo)
+        self.interpreter.setVisible(not self._solo)
+        self.topic.setVisible(not phrases and not self._solo)
 
     def _show_phrase(self, phrases: list[Phrase]) -> None:
         say, phrase, language = self._desk.words.say, phrases[self.number], self.language
@@ -198,7 +218,13 @@ class SpeakPage(QWidget):
         self.board.show_phrase(Shown(self.code, language.own_name, (), language.rtl), name)
         key = "speak.no_pack" if language.written else "speak.unwritten"
         self.officer.setText(say(key, language=language.english_name))
-        self._show_notes([say("speak.tell_interpreter", language=language.english_name)])
+        notes = [say("speak.tell_interpreter", language=language.english_name)]
+        if numbers := agency_numbers(self._desk):
+            notes = [say("speak.interpreter.own", text=" ".join(numbers.split())), *notes]
+        self._show_notes(notes)
+        if problem := ispeak.problem(self.code):
+            self.mark.setText(self._desk.words.explain(problem))
+            self.mark.show()
 
     def _show_notes(self, notes: list[str]) -> None:
         say, language = self._desk.words.say, self.language
@@ -215,6 +241,7 @@ class SpeakPage(QWidget):
         say = self._desk.words.say
         known = status.state in ("machine", "draft")
         self.mark.setVisible(known)
+        self.review.setVisible(known and not self._solo)
         if known:
             self.mark.setText(say(f"speak.status_{status.state}"))
         elif status.reviewed and self.code != "en":
@@ -231,8 +258,17 @@ class SpeakPage(QWidget):
         say = self._desk.words.say
         self.officer.setText(say("speak.answered", answer=say(f"speak.{ENGLISH_ANSWERS[number]}")))
 
-    def _find_interpreter(self) -> None:
-        self._desk.go("find", {"need": "interpreter"})
+    def call_interpreter(self) -> None:
+        """The agency's own numbers first; then the directory, the page that says how, or the form."""
+        dialog = Interpreter(self._desk, self, self.language)
+        self._desk.ask.run(dialog)
+        if dialog.wanted == "find":
+            self._desk.go("find", {"need": "interpreter"})
+        elif dialog.wanted == "guide":
+            self._desk.go("guide", "interpreters")
+        elif dialog.wanted == "agency":
+            self._desk.ask.run(AgencyDialog(self._desk, self, slot="interpreter"))
+            self._show()
 
     # -- for the person
     def turn_around(self) -> None:
@@ -278,6 +314,7 @@ class SpeakPage(QWidget):
         say, roomy = self._desk.words.say, room >= theme.px(ROOMY)
         self.full.say(say("speak.leave_full" if self._solo else "speak.full") if roomy else "")
         self.list.say(say("speak.phrases") if roomy else "")
+        self.interpreter.say(say("speak.interpreter.open") if roomy else "")
         self.turn.say(say("speak.turn") if room >= theme.px(TIGHT) else "")
         self._show_hint()
         self.all.say(say("speak.all", n=len(self._known)) if roomy and self._solo else "")

@@ -20,7 +20,7 @@ class Dialog(QDialog):
         self.setWindowTitle(NEUTRAL_TITLE)
         self.setAccessibleName(title)
         self._wanted = QSize(width, height)
-        outer = column(self, (24, 20, 24, 20), 14)
+        self._outer = outer = column(self, (24, 20, 24, 20), 14)
         self.heading = label(title, "title", wrap=True)
         outer.addWidget(self.heading)
         inner = QWidget()
@@ -42,6 +42,10 @@ class Dialog(QDialog):
             made.setDefault(True)
         self.buttons.addWidget(made)
         return made
+
+    def over_buttons(self, part: QWidget) -> None:
+        """Show `part` above the buttons, where it never scrolls away."""
+        self._outer.insertWidget(self._outer.count() - 1, part)
 
     def fit(self) -> None:
         """Take the wanted width and as much height as the content needs, within the screen."""

@@ -14,11 +14,12 @@ GHOST = 0.86  # the watermark
 SHEETS = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 MARGIN, FOOT = 54.0, 30.0
 CARD_WIDTH, CARD_HEIGHT = 242.65, 153.07  # 85.6 x 54 mm, the size of a bank card
+CARDS = {"wallet": (CARD_WIDTH, CARD_HEIGHT), "pocket": (270.0, 396.0)}  # 3.75 x 5.5 in: a shirt pocket
 
 
 @dataclass(frozen=True)
 class Look:
-    """The styles of one document; `compact` is for the wallet card."""
+    """The styles of one document; `compact` is for cards."""
 
     size: float
     language: str

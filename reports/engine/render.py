@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports import blocks
-from reports.engine import contacts, forms, tables, tearoff  # noqa: F401  (they register their builders)
+from reports.engine import contacts, forms, names, tables, tearoff  # noqa: F401  (they register their builders)
 from reports.engine.build import Bench, Paint, build
 from reports.engine.canvas import TaggedCanvas
 from reports.engine.finish import encrypted
 from reports.engine.fonts import shelf
-from reports.engine.look import SHEETS, Look
+from reports.engine.look import CARDS, SHEETS, Look
 from reports.engine.pages import draw_pages, room
 from reports.engine.pieces import Piece
 from reports.engine.structure import Element
-from reports.engine.wallet import PANEL, draw_cards
+from reports.engine.wallet import draw_cards, panel
 
 
 def preload() -> None:
@@ -35,7 +35,7 @@ def render(
     `password` encrypts it with AES-256; `pdfa` adds PDF/A-2A, which knows no encryption, so the
     password wins. `pictures` maps the names in Picture blocks to functions that draw them.
     """
-    wallet = document.form == "wallet"
+    card = document.form in CARDS
     root = Element("Document")
     canvas = TaggedCanvas(
         root,
@@ -44,10 +44,11 @@ def render(
         size=SHEETS[document.paper],
         pdfa=pdfa and not password,
     )
-    look = Look(document.size, document.language, compact=wallet)
-    bench = Bench(look, root, *(PANEL if wallet else room(canvas, document.footer)), pictures or {})
+    look = Look(document.size, document.language, compact=card)
+    space = panel(document.form) if card else room(canvas, document.footer)
+    bench = Bench(look, root, *space, pictures or {})
     bench.bookmarks = document.bookmarks or document.form == "booklet"
     pieces: list[Piece] = [piece for block in document.blocks for piece in build(block, bench)]
-    (draw_cards if wallet else draw_pages)(document, canvas, pieces, look)
+    (draw_cards if card else draw_pages)(document, canvas, pieces, look)
     data = canvas.finished()
     return encrypted(data, password) if password else data

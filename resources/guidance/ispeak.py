@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,11 +11,13 @@ from typing import Any
 
 from resources.errors import ToolkitError
 from resources.files import write_whole
+from resources.guidance.ispeak_files import ANSWERS, read_languages, read_pack, read_table
 from resources.paths import CONTENT
-from resources.words import Status
+from resources.words import Status, load
 
 FOLDER = CONTENT / "ispeak"
 REVIEWS = "ispeak-reviews.toml"
+ENGLISH_ANSWERS = ("Yes", "No", "Stop", "I don't know")
 
 
 @dataclass(frozen=True)
@@ -48,18 +49,12 @@ class Phrase:
     hint: str = ""
 
 
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-        raise ToolkitError("ispeak.damaged", file=path.name, reason=str(problem)) from problem
-
-
 @lru_cache(maxsize=8)
 def languages(folder: Path = FOLDER) -> tuple[SpeakLanguage, ...]:
-    """All languages, in the order of the file. Raises ToolkitError when the file cannot be read."""
-    rows = _read(folder / "languages.toml")["language"]
-    return tuple(SpeakLanguage(**{**row, "regions": tuple(row["regions"])}) for row in rows)
+    """All languages that can be read, in the order of the file; English when none can."""
+    rows, _ = read_languages(folder / "languages.toml")
+    english = SpeakLanguage("en", "English", "English", ("Americas",))
+    return tuple(SpeakLanguage(**row) for row in rows) or (english,)
 
 
 def fold(text: str) -> str:
@@ -79,24 +74,33 @@ def find(text: str, folder: Path = FOLDER) -> list[SpeakLanguage]:
     return sorted(found, key=lambda one: not fold(one.english_name).startswith(fold(text)))
 
 
-@lru_cache(maxsize=64)
 def _pack(code: str, folder: Path) -> dict[str, Any]:
-    return _read(folder / "phrases" / f"{code}.toml")
+    return read_pack(folder / "phrases" / f"{code}.toml")[0]
 
 
 def packs(folder: Path = FOLDER) -> list[str]:
-    """Codes of the languages that have a phrase pack."""
+    """Codes of the languages that have a phrase pack, readable or not."""
     return sorted(path.stem for path in (folder / "phrases").glob("*.toml"))
 
 
+def problem(code: str, folder: Path = FOLDER) -> ToolkitError | None:
+    """Why the phrases of this language cannot be shown; None when they can, or when there are none."""
+    return read_pack(folder / "phrases" / f"{code}.toml")[1] if code in packs(folder) else None
+
+
 def phrases(code: str, folder: Path = FOLDER) -> list[Phrase]:
-    """The phrases of one language in the master's order; empty when it has no pack."""
-    if code not in packs(folder):
+    """The phrases of one language in the master's order; empty when it has no pack that can be read."""
+    texts = _pack(code, folder).get("phrase") if code in packs(folder) else None
+    if not texts:
         return []
-    master = _pack("en", folder)["phrase"]
-    if code == "en":
-        return [Phrase(p["key"], p["group"], p["text"], p["text"], hint=p.get("hint", "")) for p in master]
-    texts = _pack(code, folder)["phrase"]
+    master = _pack("en", folder).get("phrase", [])
+    if isinstance(texts, list):
+        return [Phrase(p["key"], p["group"], p["text"], p["text"], hint=p.get("hint", "")) for p in texts]
+    if not master:  # the English file is broken: the back-translations tell the officer what is said
+        return [
+            Phrase(key, "rest", said["text"], said.get("back", key), said.get("back", ""))
+            for key, said in texts.items()
+        ]
     return [
         Phrase(p["key"], p["group"], said["text"], p["text"], said.get("back", ""), p.get("hint", ""))
         for p in master
@@ -106,14 +110,14 @@ def phrases(code: str, folder: Path = FOLDER) -> list[Phrase]:
 
 def yes_no(code: str, folder: Path = FOLDER) -> tuple[str, str]:
     """The words for yes and no; English where the language has no pack."""
-    pack = _pack(code if code in packs(folder) else "en", folder)
-    return pack["yes"], pack["no"]
+    yes, no, *_ = answers(code, folder)
+    return yes, no
 
 
 def answers(code: str, folder: Path = FOLDER) -> tuple[str, ...]:
     """Yes, no, stop, I do not know: the four answers a person can point at."""
-    pack = _pack(code if code in packs(folder) else "en", folder)
-    return tuple(pack[key] for key in ("yes", "no", "stop", "unsure"))
+    pack = (_pack(code, folder) if code in packs(folder) else {}) or _pack("en", folder)
+    return tuple(pack.get(key, english) for key, english in zip(ANSWERS, ENGLISH_ANSWERS, strict=True))
 
 
 def _fingerprint(code: str, folder: Path) -> str:
@@ -124,10 +128,12 @@ def status(code: str, data: Path | None = None, folder: Path = FOLDER) -> Status
     """How far this pack can be trusted. The agency's own review counts while the text is unchanged."""
     if code not in packs(folder):
         return Status("none")
-    path = data / REVIEWS if data else None
-    review = _read(path).get(code, {}) if path and path.exists() else {}
-    if review.get("text") == _fingerprint(code, folder):
-        return Status("reviewed", review["by"], review["on"])
+    try:
+        review = _reviews(data).get(code) if data else None
+    except ToolkitError:
+        review = None  # what cannot be read cannot vouch for a text
+    if isinstance(review, dict) and review.get("text") == _fingerprint(code, folder):
+        return Status("reviewed", str(review.get("by", "")), str(review.get("on", "")))
     return Status(**_pack(code, folder).get("status", {}))
 
 
@@ -135,14 +141,37 @@ def mark_reviewed(data: Path, code: str, by: str, on: str, folder: Path = FOLDER
     """Record that `by`, a speaker, read this pack on the ISO date `on`; ToolkitError without a name."""
     if not by.strip():
         raise ToolkitError("ispeak.reviewer_missing")
-    path = data / REVIEWS
-    known = _read(path) if path.exists() else {}
+    known = _reviews(data)
     known[code] = {"by": by.strip(), "on": on, "text": _fingerprint(code, folder)}
+    _keep_reviews(data, known)
+
+
+def forget_review(data: Path, code: str) -> None:
+    """Take the agency's own mark off this pack; the pack's status of ours holds again."""
+    known = _reviews(data)
+    if known.pop(code, None):
+        _keep_reviews(data, known)
+
+
+def reviewed_here(data: Path, code: str) -> bool:
+    """Whether the agency marked this pack, for any version of its text."""
+    try:
+        return code in _reviews(data)
+    except ToolkitError:
+        return False
+
+
+def _reviews(data: Path) -> dict[str, Any]:
+    path = data / REVIEWS
+    return read_table(path, "ispeak.reviews_damaged") if path.exists() else {}
+
+
+def _keep_reviews(data: Path, known: dict[str, Any]) -> None:
     lines = [
         f"[{name}]\n" + "".join(f"{k} = {_quoted(v)}\n" for k, v in row.items())
         for name, row in known.items()
     ]
-    write_whole(path, "\n".join(lines).encode())
+    write_whole(data / REVIEWS, "\n".join(lines).encode())
 
 
 def _quoted(text: str) -> str:
@@ -151,19 +180,24 @@ def _quoted(text: str) -> str:
 
 
 def problems(folder: Path = FOLDER) -> list[str]:
-    """What is missing in the packs, one plain sentence each."""
-    found = []
-    wanted = [p["key"] for p in _pack("en", folder)["phrase"]]
+    """What is broken or missing in languages and packs, one plain sentence each."""
+    explain, say = load("en").explain, load("en").say
+    found = [explain(one) for one in read_languages(folder / "languages.toml")[1]]
+    found += [explain(one) for code in packs(folder) if (one := problem(code, folder))]
+    known = {one.code for one in languages(folder)}
+    wanted = [p["key"] for p in _pack("en", folder).get("phrase", [])]
     for code in packs(folder):
-        if code == "en":
+        file = f"ispeak/phrases/{code}.toml"
+        if code not in known:
+            found.append(say("ispeak.no_language", file=file, language=code))
+        if code == "en" or problem(code, folder) or not wanted:
             continue
         texts = _pack(code, folder)["phrase"]
-        for key in wanted:
-            if not texts.get(key, {}).get("text"):
-                found.append(f"ispeak/phrases/{code}.toml lacks the phrase {key}.")
-            elif not texts[key].get("back"):
-                found.append(f"ispeak/phrases/{code}.toml has no back-translation for {key}.")
+        found += [say("ispeak.no_phrase", file=file, phrase=key) for key in wanted if key not in texts]
         found += [
-            f"ispeak/phrases/{code}.toml has an unknown phrase {key}." for key in texts if key not in wanted
+            say("ispeak.no_back", file=file, phrase=key)
+            for key, said in texts.items()
+            if key in wanted and not said.get("back")
         ]
+        found += [say("ispeak.unknown_phrase", file=file, phrase=key) for key in texts if key not in wanted]
     return found

@@ -127,12 +127,13 @@ def test_enter_takes_the_first_language_found(qtbot: QtBot, page: SpeakPage) -> 
 
 
 def test_a_language_without_phrases_leads_to_an_interpreter(
-    page: SpeakPage, went: list[tuple[str, object]]
+    page: SpeakPage, ask: object, went: list[tuple[str, object]]
 ) -> None:
     page.show_language("mam")
     assert page.board.shown.answers == ()
     assert "interpreter" in page.officer.text()
     assert not page.next.isVisible()
+    ask.answers = [lambda dialog: dialog.to_find.click()]
     page.interpreter.click()
     assert went == [("find", {"need": "interpreter"})]
 

@@ -1,0 +1,127 @@
+"""I Speak leads to the agency's interpreters, and a speaker's mark counts until the text changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from desktop.window import Window
+from resources.guidance import agency, ispeak
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(window: Window) -> Any:
+    window.go("speak")
+    return window.page("speak")
+
+
+def words_of(widget: Any) -> str:
+    return "\n".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
+
+
+def test_every_language_leads_to_the_agency_numbers(qtbot: QtBot, page: Any, ask: Any, data: Path) -> None:
+    agency.save(data, {"interpreter": "Line A: 406-555-0177\nAsk for a relay"})
+    page.show_language("ar")
+    qtbot.mouseClick(page.interpreter, LEFT)
+    said = words_of(ask.shown[-1])
+    assert "406-555-0177" in said
+    assert "“Arabic, please." in said
+    assert "two interpreters" not in said
+
+
+def test_a_relay_language_says_so_with_and_without_the_dialog(
+    qtbot: QtBot, page: Any, ask: Any, data: Path
+) -> None:
+    agency.save(data, {"interpreter": "Line A: 406-555-0177"})
+    page.show_language("mam")
+    assert "two interpreters" in page.hint.text()
+    assert "406-555-0177" in page.hint.text()
+    qtbot.mouseClick(page.interpreter, LEFT)
+    assert "two interpreters" in words_of(ask.shown[-1])
+
+
+def test_an_empty_interpreter_line_is_filled_in_from_here(
+    qtbot: QtBot, page: Any, ask: Any, data: Path
+) -> None:
+    def fill(dialog: Any) -> None:
+        assert dialog.boxes["interpreter"].hasFocus()
+        dialog.boxes["interpreter"].setPlainText("Desk: 555-0123")
+        dialog.save()
+
+    page.show_language("mam")
+    ask.answers = [lambda dialog: dialog.fill.click(), fill]
+    qtbot.mouseClick(page.interpreter, LEFT)
+    assert agency.Agency.load(data).filled("interpreter") == "Desk: 555-0123"
+    assert "555-0123" in page.hint.text()
+
+
+def test_the_topic_about_interpreters_is_one_step_away(
+    qtbot: QtBot, window: Window, page: Any, ask: Any
+) -> None:
+    ask.answers = [lambda dialog: dialog.to_topic.click()]
+    qtbot.mouseClick(page.interpreter, LEFT)
+    assert window.current == "guide"
+    assert window.page("guide").topic_id == "interpreters"
+
+
+def test_a_speaker_marks_a_pack_and_takes_the_mark_off(qtbot: QtBot, page: Any, ask: Any, data: Path) -> None:
+    def mark(dialog: Any) -> None:
+        assert ispeak.phrases("ko")[0].text in words_of(dialog)
+        qtbot.keyClicks(dialog.by.box, "J. Park")
+        qtbot.keyClick(dialog.by.box, Qt.Key.Key_Return)
+
+    page.show_language("ko")
+    assert page.mark.isVisible()
+    ask.answers = [mark]
+    qtbot.mouseClick(page.review, LEFT)
+    status = ispeak.status("ko", data)
+    assert (status.state, status.by, status.on) == ("reviewed", "J. Park", "2026-11-25")
+    assert not page.mark.isVisible()
+    assert not page.review.isVisible()
+    assert "Checked by J. Park" in page.hint.text()
+    ask.answers = [lambda dialog: dialog.review.click(), lambda dialog: dialog.withdraw.click()]
+    qtbot.mouseClick(page.list, LEFT)
+    assert ispeak.status("ko", data).state == "machine"
+    assert page.mark.isVisible()
+
+
+def test_a_mark_needs_a_name(qtbot: QtBot, page: Any, ask: Any, data: Path) -> None:
+    said: list[str] = []
+
+    def press(dialog: Any) -> None:
+        dialog.mark.click()
+        said.append(dialog.by.problem.text())
+        assert dialog.isVisible()
+
+    page.show_language("ko")
+    ask.answers = [press]
+    qtbot.mouseClick(page.review, LEFT)
+    assert "name or initials" in said[0]
+    assert ispeak.status("ko", data).state == "machine"
+
+
+def test_a_damaged_list_of_marks_vouches_for_nothing(page: Any, ask: Any, data: Path) -> None:
+    ispeak.mark_reviewed(data, "ko", "J. Park", "2026-11-25")
+    (data / ispeak.REVIEWS).write_text("[ko\nby = 3", encoding="utf-8")
+    page.show_language("ko")
+    assert page.mark.isVisible()
+    ask.answers = [lambda dialog: (dialog.by.box.setText("J. Park"), dialog.mark.click())]
+    page.review_pack()
+    assert ask.problems == ["ispeak.reviews_damaged"]
+
+
+def test_nothing_but_the_words_is_left_in_full_screen(qtbot: QtBot, window: Window, page: Any) -> None:
+    page.show_language("ar")
+    qtbot.keyClick(page.board, Qt.Key.Key_F11)
+    assert not window.rail.isVisible()
+    for part in (page.interpreter, page.review, page.list, page.near):
+        assert not part.isVisible()
+    assert page.mark.isVisible()  # the officer still sees that nobody checked it
+    assert page.all.isVisible()
