@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.pages.coverage_words import CoverageWords
-from desktop.widgets.basics import Button, button, card, column, label, page, row
+from desktop.widgets.basics import Button, button, card, column, label, page, row, scroll
 from desktop.widgets.county_map import CountyMap, Swatch
 from desktop.widgets.fields import Choice, Segments
 from desktop.widgets.filters import FIRST_KINDS
@@ -39,7 +39,9 @@ class CoveragePage(QWidget):
         self._shown_shapes: tuple[str, bool] = ("", False)
         self._alone = ""
         page(self)
-        self._lines = column(self, (28, 14, 28, 14), 10)
+        inner = QWidget()
+        self._lines = column(inner, (28, 14, 28, 14), 10)
+        column(self, 0, 0).addWidget(scroll(inner))
         self._head()
         self._choices()
         self._body()
@@ -50,7 +52,7 @@ class CoveragePage(QWidget):
     # -- building
     def _head(self) -> None:
         say, line = self.desk.words.say, row(self._lines, 0, 12)
-        line.addWidget(label(say("coverage.title"), "h1"), 1)
+        line.addWidget(label(say("coverage.title"), "h1", wrap=True), 1)
         self.states = Choice(say("coverage.state_name"))
         for code, name in sorted(places.STATES.items(), key=lambda item: item[1]):
             self.states.addItem(name, code)
@@ -114,6 +116,7 @@ class CoveragePage(QWidget):
         inner.addWidget(label(say("coverage.about"), "small", wrap=True))
         inner.addWidget(self.list, 1)
         inner.addWidget(self.detail)
+        self.list.setMinimumHeight(140)
         self._sides.addWidget(self.map_card, 1)
         self._sides.addWidget(self.list_card)
 
