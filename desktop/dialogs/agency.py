@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
-from desktop.widgets.basics import label
+from desktop.widgets.basics import Check, label, row
 from desktop.widgets.boxes import TextBox
 from desktop.widgets.dialog import Dialog
 from resources.guidance.agency import FOLDER, LONGEST, SLOTS, Agency, save
@@ -25,8 +25,9 @@ class AgencyDialog(Dialog):
         for problem in known.problems:
             self.body.addWidget(label(desk.words.explain(problem), "warn", wrap=True))
         self.boxes: dict[str, TextBox] = {}
+        self.confirmed: dict[str, Check] = {}
         for name in SLOTS:
-            self._slot(name, known.filled(name))
+            self._slot(name, known)
         folder = str(desk.data / FOLDER)
         self.body.addSpacing(8)
         self.body.addWidget(label(say("guide.agency.pages", folder=folder), "small", wrap=True))
@@ -38,7 +39,7 @@ class AgencyDialog(Dialog):
         self.save_button = self.add_button(say("guide.agency.save"), self.save, primary=True)
         self.boxes.get(slot, next(iter(self.boxes.values()))).setFocus()
 
-    def _slot(self, slot: str, text: str) -> None:
+    def _slot(self, slot: str, known: Agency) -> None:
         say = self._desk.words.say
         name = say(f"guidance.slot.{slot}.name")
         title = name[:1].upper() + name[1:]
@@ -47,14 +48,29 @@ class AgencyDialog(Dialog):
         self.body.addWidget(head)
         self.body.addWidget(label(say(f"guidance.slot.{slot}.hint"), "small", wrap=True))
         box = TextBox()
-        box.setPlainText(text)
+        box.setPlainText(known.filled(slot))
         box.setFixedHeight(BOX_HEIGHT)
         box.setAccessibleName(title)
         head.setBuddy(box)
         self.boxes[slot] = box
         self.body.addWidget(box)
+        if known.filled(slot):
+            self._confirm(slot, title, known)
         if where := self._where(slot):
             self.body.addWidget(label(say("guide.agency.where", topics=", ".join(where)), "small", wrap=True))
+
+    def _confirm(self, slot: str, title: str, known: Agency) -> None:
+        """When it was last confirmed, and a box that says: it is still right today."""
+        say = self._desk.words.say
+        line = row(self.body, 0, 12)
+        day = known.checked.get(slot)
+        said = say("guide.agency.checked", date=day.isoformat()) if day else say("guidance.slot_undated")
+        old = day is None or known.old(slot, self._desk.today())
+        line.addWidget(label(said, "warn" if old else "small", wrap=True), 1)
+        made = Check(say("guide.agency.confirm"))
+        made.setAccessibleName(say("guide.agency.confirm_name", name=title))
+        self.confirmed[slot] = made
+        line.addWidget(made)
 
     def _where(self, slot: str) -> list[str]:
         """Titles of the pages that speak with this fact."""
@@ -76,7 +92,9 @@ class AgencyDialog(Dialog):
                 box.setFocus()
                 return
         with self._desk.ask.explaining():
-            save(self._desk.data, {slot: box.toPlainText() for slot, box in self.boxes.items()})
+            texts = {slot: box.toPlainText() for slot, box in self.boxes.items()}
+            confirmed = [slot for slot, made in self.confirmed.items() if made.isChecked()]
+            save(self._desk.data, texts, self._desk.today(), confirmed)
             self._desk.reload_guidance()
             self._desk.say(say("guide.agency.saved"))
             self.accept()

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QTextEdit
 from desktop.pages.article_style import Dress, blocks, is_check, level
 from resources.guidance.pieces import slug
 
-OWN_LINKS = ("topic", "find", "sheet", "source", "speak")
+OWN_LINKS = ("topic", "find", "sheet", "source", "speak", "agency")
 DIALECT = QTextDocument.MarkdownFeature.MarkdownNoHTML | QTextDocument.MarkdownFeature.MarkdownDialectGitHub
 
 
@@ -52,15 +52,26 @@ class Article(QTextBrowser):
     def show_markdown(self, text: str, tokens: Mapping[str, str], size: int) -> None:
         """Set and style the text; ticks in `ticks` are kept."""
         self._dress = Dress(tokens, size)
+        self._wear(tokens, size)
+        document = self.document()
+        document.setMarkdown(text, DIALECT)
+        edit = QTextCursor(document)
+        edit.beginEditBlock()  # or every style would lay the whole page out again
+        self._dress.put_on(document)
+        edit.endEditBlock()
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _wear(self, tokens: Mapping[str, str], size: int) -> None:
+        """Frame, font and margin; set only when they change, since each costs a layout."""
         ring = f"border:3px solid {tokens['edge']}; border-radius:8px"
         still = f"border:3px solid transparent; font-size:{size}px"
-        self.setStyleSheet(f"QTextBrowser {{ {still} }} QTextBrowser:focus {{ {ring} }}")
-        document = self.document()
-        document.setDefaultFont(self._dress.font(size))
-        document.setDocumentMargin(10)
-        document.setMarkdown(text, DIALECT)
-        self._dress.put_on(document)
-        self.moveCursor(QTextCursor.MoveOperation.Start)
+        sheet = f"QTextBrowser {{ {still} }} QTextBrowser:focus {{ {ring} }}"
+        if sheet == self.styleSheet():
+            return
+        self.document().clear()
+        self.setStyleSheet(sheet)
+        self.document().setDefaultFont(Dress(tokens, size).font(size))
+        self.document().setDocumentMargin(10)
 
     def limit_line(self, widest: int) -> None:
         """Keep lines short enough to read, however wide the window is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from PySide6.QtGui import (
     QColor,
@@ -40,6 +41,14 @@ def is_check(block: QTextBlock) -> bool:
     return block.blockFormat().hasProperty(CHECK)
 
 
+@dataclass
+class _Quote:
+    """Paragraphs of one callout: words to say, or (when it opens in bold) something to heed."""
+
+    blocks: list[QTextBlock]
+    warns: bool
+
+
 class Dress:
     """The styles of one theme at one text size."""
 
@@ -63,24 +72,23 @@ class Dress:
     def put_on(self, document: QTextDocument) -> None:
         """Style every block, callout, table and tick line."""
         number = 0
-        quotes: list[list[QTextBlock]] = []
+        quotes: list[_Quote] = []
         for block in list(blocks(document)):
             if _is_quote(block):
-                if not quotes or quotes[-1][-1].next() != block:
-                    quotes.append([])
-                quotes[-1].append(block)
+                _gather(quotes, block)
             if _is_tick_line(block):
                 self._make_check(block, number)
                 number += 1
-            self._block(block)
-        for group in quotes:
-            self._callout(document, group)
+            warns = _is_quote(block) and quotes[-1].warns
+            self._block(block, self.tokens["warn" if warns else "ink"])
+        for quote in quotes:
+            self._callout(document, quote)
         for frame in _frames(document.rootFrame()):
             if isinstance(frame, QTextTable):
                 self._table(frame)
         _shrink_gaps(document)
 
-    def _block(self, block: QTextBlock) -> None:
+    def _block(self, block: QTextBlock, ink: str) -> None:
         cursor = QTextCursor(block)
         form = QTextBlockFormat()
         head = level(block)
@@ -90,13 +98,16 @@ class Dress:
             form.setBottomMargin(8)
         elif cursor.currentTable() is not None:
             form.setLineHeight(112, _PROPORTIONAL)
+        elif block.textList() is None and not _is_quote(block) and not is_check(block):
+            form.setTopMargin(10)
+            form.setBottomMargin(10)
         cursor.mergeBlockFormat(form)
-        self._letters(block, cursor, head)
+        self._letters(block, cursor, head, ink)
 
-    def _letters(self, block: QTextBlock, cursor: QTextCursor, head: int) -> None:
+    def _letters(self, block: QTextBlock, cursor: QTextCursor, head: int, ink: str) -> None:
         cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         form = QTextCharFormat()
-        form.setForeground(QColor(self.tokens["warn" if _is_quote(block) else "ink"]))
+        form.setForeground(QColor(ink))
         if head:
             form.setFont(self.font(self.size + _BIGGER.get(head, 1), QFont.Weight.Bold))
         cursor.mergeCharFormat(form)
@@ -117,7 +128,7 @@ class Dress:
             form.setForeground(QColor(self.tokens["accent"]))
             form.setFontUnderline(False)
             form.setProperty(QTextFormat.Property.FontPixelSize, max(14, self.size - 3))
-        elif scheme in ("topic", "find", "sheet", "speak"):
+        elif scheme in ("topic", "find", "sheet", "speak", "agency"):
             form.setForeground(QColor(self.tokens["accent"]))
             form.setFontUnderline(True)
             form.setFontWeight(QFont.Weight.DemiBold)
@@ -149,16 +160,16 @@ class Dress:
             cursor.setPosition(start + length, QTextCursor.MoveMode.KeepAnchor)
             cursor.mergeCharFormat(touch)
 
-    def _callout(self, document: QTextDocument, group: list[QTextBlock]) -> None:
+    def _callout(self, document: QTextDocument, quote: _Quote) -> None:
         """One frame around a quotation that may have several paragraphs."""
-        cursor = QTextCursor(group[0])
+        cursor = QTextCursor(quote.blocks[0])
         if cursor.currentFrame() != document.rootFrame():
             return
-        last = group[-1]
+        last = quote.blocks[-1]
         cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
         form = QTextFrameFormat()
         form.setPadding(11)
-        form.setBackground(QColor(self.tokens["warn_bg"]))
+        form.setBackground(QColor(self.tokens["warn_bg" if quote.warns else "tint"]))
         form.setBottomMargin(8)
         frame = cursor.insertFrame(form)
         block, last = frame.firstCursorPosition().block(), frame.lastCursorPosition().block()
@@ -183,6 +194,15 @@ class Dress:
 
 def _is_quote(block: QTextBlock) -> bool:
     return block.blockFormat().hasProperty(QTextFormat.Property.BlockQuoteLevel)
+
+
+def _gather(quotes: list[_Quote], block: QTextBlock) -> None:
+    """Put the paragraph to the callout above it, unless it opens one of its own."""
+    warns = block.begin().fragment().charFormat().fontWeight() >= QFont.Weight.Bold
+    if warns or not quotes or quotes[-1].blocks[-1].next() != block:
+        quotes.append(_Quote([block], warns))
+    else:
+        quotes[-1].blocks.append(block)
 
 
 def _is_tick_line(block: QTextBlock) -> bool:

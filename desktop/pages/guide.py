@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.dialogs.agency import AgencyDialog
 from desktop.pages.article import Article
 from desktop.pages.guide_contents import GuideContents
 from desktop.pages.guide_find import GuideFind
@@ -39,8 +40,9 @@ class GuidePage(QWidget):
         self._ticks: dict[tuple[str, str, bool], set[int]] = {}
         self._narrow, self._reading, self._stale = False, True, False
         self._line = row(self, (20, 14, 20, 14), 16)
-        self.contents = GuideContents(desk.words)
+        self.contents = GuideContents(desk.words, lambda text: desk.library.search(text))
         self.contents.chosen.connect(self._choose)
+        self.contents.found.connect(self._choose)
         self.contents.practice_wanted.connect(lambda: desk.go("practice"))
         self._line.addWidget(self.contents)
         self._line.addWidget(self._reader_card(), 1)
@@ -133,9 +135,10 @@ class GuidePage(QWidget):
             self.article.go_to_heading(slug(heading))
         self.contents.show_chosen(topic_id)
 
-    def _choose(self, topic_id: str) -> None:
+    def _choose(self, place: str) -> None:
+        """A page, or one heading of it ("id#heading"), picked at left."""
         self._trail.clear()
-        self.open_topic(topic_id)
+        self.open_topic(*place.split("#", 1))
         self.article.setFocus()
 
     def back(self) -> bool:
@@ -150,6 +153,8 @@ class GuidePage(QWidget):
             self.article.verticalScrollBar().setValue(at)
         elif self._narrow and self._reading:
             self._read(False)
+        elif self.contents.search_box.text():
+            self.contents.search_box.setText("")  # clear() could be undone
         else:
             return False
         return True
@@ -231,6 +236,8 @@ class GuidePage(QWidget):
             self.open_topic(*rest.split("#", 1))
         elif scheme == "source":
             self._show_source(rest)
+        elif scheme == "agency":
+            self._desk.ask.run(AgencyDialog(self._desk, self.window(), rest))
         else:
             self._desk.go(scheme, rest or None)
 

@@ -1,13 +1,18 @@
-"""The table of contents of the guide: topics by group, one button each."""
+"""The table of contents of the guide: a search over all pages, then topics by group, one button each."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QWidget
 
 from desktop import theme
 from desktop.widgets.basics import Button, button, clear, column, label, scroll
+from desktop.widgets.boxes import LineBox
+from desktop.widgets.line_list import Line, LineList
+from resources.guidance.search import TopicHit
 from resources.guidance.topic import Topic
 from resources.words import Words
 
@@ -25,12 +30,14 @@ def wrapped(text: str, measure: QFontMetrics, room: int) -> list[str]:
 
 
 class GuideContents(QFrame):
-    """`chosen` carries the id of a topic; `practice_wanted` asks for the practice scenes."""
+    """`chosen` carries the id of a topic, `found` also a heading ("id#heading"); `practice_wanted` asks for
+    the practice scenes. `find` looks for words on all pages."""
 
     chosen = Signal(str)
+    found = Signal(str)
     practice_wanted = Signal()
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, find: Callable[[str], Sequence[TopicHit]]) -> None:
         super().__init__()
         self.setObjectName("card")
         self._words = words
@@ -41,10 +48,52 @@ class GuideContents(QFrame):
         self._lines = column(inner, 4, 2)
         self.area = scroll(inner, on_card=True)
         around = column(self, 6, 6)
+        self._search(find)
+        around.addWidget(self.search_box)
+        around.addWidget(self.none)
+        around.addWidget(self.results, 1)
         around.addWidget(self.area, 1)
         self.practice = button(words.say("practice.open"), "", "people", name=words.say("practice.open_name"))
         self.practice.clicked.connect(lambda *_: self.practice_wanted.emit())
         around.addWidget(self.practice)
+
+    def _search(self, find: Callable[[str], Sequence[TopicHit]]) -> None:
+        say = self._words.say
+        self._find = find
+        self.search_box = LineBox()
+        self.search_box.setPlaceholderText(say("guide.search"))
+        self.search_box.setAccessibleName(say("guide.search_name"))
+        self.search_box.textChanged.connect(self.look)
+        self.search_box.returnPressed.connect(self._take)
+        self.none = label(say("guide.search_none"), "mute", wrap=True)
+        self.results = LineList(say("guide.results_name"))
+        self.results.clicked.connect(lambda *_: self._take())
+        self.results.opened.connect(self.found)
+        for part in (self.none, self.results):
+            part.hide()
+
+    def look(self, text: str) -> None:
+        """Show the pages that hold these words, at every key; without words, the table of contents."""
+        hits = self._find(text)
+        lines = [
+            Line(f"{hit.topic_id}#{hit.anchor}", hit.title, hit.heading or hit.snippet.removeprefix("… "))
+            for hit in hits
+        ]
+        self.results.show_lines(lines)
+        self.results.setVisible(bool(lines))
+        self.none.setVisible(bool(text.strip()) and not lines)
+        self.area.setVisible(not text.strip())
+
+    def _take(self) -> None:
+        line = self.results.current()
+        if line is not None:
+            self.found.emit(line.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and self.search_box.hasFocus() and self.results.isVisible():
+            self.results.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def show_topics(self, topics: list[Topic]) -> None:
         """List the topics under the names of their groups."""

@@ -6,10 +6,13 @@ import json
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 from resources.errors import ToolkitError
 from resources.files import write_whole
@@ -17,7 +20,7 @@ from resources.guidance import topic as topics
 from resources.guidance.pieces import split
 from resources.guidance.topic import Topic
 
-FILE, FOLDER = "agency.toml", "topics"
+FILE, DAMAGED, FOLDER = "agency.toml", "agency-damaged.toml", "topics"
 SLOTS = (
     "confidentiality",
     "advocate",
@@ -30,16 +33,21 @@ SLOTS = (
     "safe_harbor",
     "vacatur",
     "compensation",
+    "state_law",
 )
 LONGEST, MOST_TOPICS = 4_000, 200
+CHECKED = "checked"  # the table of days on which somebody confirmed a text
+OLD_DAYS = topics.LAW_DAYS  # numbers and state law age as fast as our own law pages
 _OURS = re.compile(r"\s*(?:topic|find|sheet|speak|source):[A-Za-z0-9_=&.,#-]*\)")
 
 
 @dataclass(frozen=True)
 class Agency:
-    """What one agency added: a text per slot, its own topics, and what could not be read."""
+    """What one agency added: a text per slot and the day it was confirmed, its own topics, and what could
+    not be read."""
 
     values: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    checked: Mapping[str, date] = field(default_factory=lambda: MappingProxyType({}))
     topics: tuple[Topic, ...] = ()
     problems: tuple[ToolkitError, ...] = ()
 
@@ -47,27 +55,43 @@ class Agency:
     def load(data: Path) -> Agency:
         """Read the data folder. A file that is broken is named in `problems`; the rest works."""
         problems: list[ToolkitError] = []
-        values = _values(data / FILE, problems)
+        table = _table(data / FILE, problems)
+        values = {slot: clean(str(table[slot])) for slot in SLOTS if table.get(slot)}
         found = []
         for path in sorted((data / FOLDER).glob("*.md"))[:MOST_TOPICS]:
             try:
                 found.append(_local_topic(path))
             except ToolkitError as problem:
                 problems.append(problem)
-        return Agency(MappingProxyType(values), tuple(found), tuple(problems))
+        days = MappingProxyType(_days(table.get(CHECKED), values))
+        return Agency(MappingProxyType(values), days, tuple(found), tuple(problems))
 
     def filled(self, slot: str) -> str:
         return self.values.get(slot, "")
 
+    def old(self, slot: str, today: date) -> bool:
+        """True when this text was confirmed so long ago, or in a future so odd, that it needs a call."""
+        day = self.checked.get(slot)
+        return day is not None and not 0 <= (today - day).days <= OLD_DAYS
 
-def save(data: Path, values: Mapping[str, str]) -> None:
-    """Keep the slots that are filled in. Raises ToolkitError when the file cannot be written."""
-    kept = {slot: clean(values.get(slot, "")) for slot in SLOTS}
+
+def save(data: Path, values: Mapping[str, str], today: date, confirmed: Collection[str] = ()) -> None:
+    """Keep the slots that are filled in. Texts that changed, and those in `confirmed`, were checked `today`;
+    the others keep their day. Raises ToolkitError when the file cannot be written."""
+    before = Agency.load(data)
+    if any(problem.data.get("file") == FILE for problem in before.problems):
+        with suppress(OSError):  # what a person wrote is kept beside, also when we cannot read it
+            write_whole(data / DAMAGED, (data / FILE).read_bytes())
+    kept = {slot: text for slot in SLOTS if (text := clean(values.get(slot, "")))}
+    days = {
+        slot: today if slot in confirmed or text != before.filled(slot) else before.checked.get(slot)
+        for slot, text in kept.items()
+    }
     lines = [
         f"{slot} = {json.dumps(text, ensure_ascii=False)}\n"  # a JSON string of clean text is a TOML string
         for slot, text in kept.items()
-        if text
     ]
+    lines += [f"\n[{CHECKED}]\n", *(f'{slot} = "{day.isoformat()}"\n' for slot, day in days.items() if day)]
     write_whole(data / FILE, "".join(lines).encode())
 
 
@@ -77,21 +101,30 @@ def clean(text: str) -> str:
     return kept.strip()[:LONGEST].strip()
 
 
-def _values(path: Path, problems: list[ToolkitError]) -> dict[str, str]:
+def _table(path: Path, problems: list[ToolkitError]) -> dict[str, Any]:
+    """The file as it is; empty when there is none or it cannot be read."""
     if not path.exists():
         return {}
     text = ""
     try:
         text = topics.decode(path, path.name)
-        table = tomllib.loads(text)
+        return tomllib.loads(text)
     except ToolkitError as problem:
         problems.append(problem)
-        return {}
     except tomllib.TOMLDecodeError as problem:
         line = topics.toml_line(problem, text.rstrip().count("\n") + 1)
         problems.append(topics.broken(path.name, line, "agency_broken"))
-        return {}
-    return {slot: clean(str(table[slot])) for slot in SLOTS if table.get(slot)}
+    return {}
+
+
+def _days(table: object, values: Collection[str]) -> dict[str, date]:
+    """The day each text was confirmed; a day that is not one counts as unknown."""
+    found = {}
+    for slot, value in table.items() if isinstance(table, dict) else ():
+        with suppress(ValueError):
+            if slot in values:
+                found[slot] = date.fromisoformat(str(value))
+    return found
 
 
 def _local_topic(path: Path) -> Topic:

@@ -132,19 +132,30 @@ class Library:
         name = self._words.say(f"guidance.slot.{slot}.name") if known else agencies.literal(slot)
         text = self._agency.filled(slot)
         if not text:
-            return ["", "> " + self._words.say("guidance.slot_empty", name=name), ""]
+            fill = f"[{self._words.say('guidance.slot_fill')}](agency:{slot})" if known else ""
+            return ["", f"{self._words.say('guidance.slot_empty', name=name)} {fill}", ""]
         lines = [agencies.literal(line) for line in text.split("\n") if line.strip()]
+        lines.append(self._checked(slot))
         return ["", f"> **{self._words.say('guidance.slot_title', name=name)}** {lines[0]}  ",
                 *(f"> {line}  " for line in lines[1:]), ""]  # fmt: skip
+
+    def _checked(self, slot: str) -> str:
+        """When somebody last confirmed what the agency filled in; a warning when that is long ago."""
+        day = self._agency.checked.get(slot)
+        if day is None:
+            return self._words.say("guidance.slot_undated")
+        if self._agency.old(slot, self._today()):
+            return f"**{self._words.say('guidance.slot_old', date=_day(day))}**"
+        return self._words.say("guidance.slot_checked", date=_day(day))
 
     def _warnings(self, found: Topic, minor: bool) -> list[str]:
         warnings = []
         if found.expired(self._today()) and found.review_by:
             warnings.append("> **" + self._words.say("guidance.expired", date=_day(found.review_by)) + "**")
         if found.local:
-            warnings.append("> " + self._words.say("guidance.local"))
+            warnings.append(f"> **{self._words.say('guidance.local')}**")
         if minor:
-            warnings.append("> " + self._words.say("guidance.minor_on"))
+            warnings.append(f"> **{self._words.say('guidance.minor_on')}**")
         return warnings
 
     def _ending(self, found: Topic, used: _Used) -> list[str]:
@@ -199,9 +210,9 @@ class _Used:
             return f" *({self._to_be_confirmed})*"
         if tag == OWN:
             self.own = True
-            return " [\\*](source:OWN)"
+            return "\u00a0[\\*](source:OWN)"
         number = self._numbers.setdefault(tag, len(self._numbers) + 1)
-        return f" [\\[{number}\\]](source:{tag})"
+        return f"\u00a0[\\[{number}\\]](source:{tag})"  # not alone on the next line
 
     def listed(self) -> Iterator[tuple[int, Source]]:
         for tag, number in self._numbers.items():

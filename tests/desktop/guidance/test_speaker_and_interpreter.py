@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.window import Window
 from resources.guidance import agency, ispeak
 
+TODAY = date(2026, 11, 25)
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -27,7 +29,7 @@ def words_of(widget: Any) -> str:
 
 
 def test_every_language_leads_to_the_agency_numbers(qtbot: QtBot, page: Any, ask: Any, data: Path) -> None:
-    agency.save(data, {"interpreter": "Line A: 406-555-0177\nAsk for a relay"})
+    agency.save(data, {"interpreter": "Line A: 406-555-0177\nAsk for a relay"}, TODAY)
     page.show_language("ar")
     qtbot.mouseClick(page.interpreter, LEFT)
     said = words_of(ask.shown[-1])
@@ -39,7 +41,7 @@ def test_every_language_leads_to_the_agency_numbers(qtbot: QtBot, page: Any, ask
 def test_a_relay_language_says_so_with_and_without_the_dialog(
     qtbot: QtBot, page: Any, ask: Any, data: Path
 ) -> None:
-    agency.save(data, {"interpreter": "Line A: 406-555-0177"})
+    agency.save(data, {"interpreter": "Line A: 406-555-0177"}, TODAY)
     page.show_language("mam")
     assert "two interpreters" in page.hint.text()
     assert "406-555-0177" in page.hint.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from pytestqt.qtbot import QtBot
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.desk import Desk
 from desktop.dialogs.agency import AgencyDialog
 from desktop.pages.guide import GuidePage
-from resources.guidance.agency import LONGEST, Agency
+from resources.guidance.agency import LONGEST, Agency, save
 
 
 def test_what_is_saved_stands_in_the_guidance(qtbot: QtBot, desk: Desk, said: list[str]) -> None:
@@ -51,3 +52,14 @@ def test_each_slot_says_where_it_is_shown(desk: Desk, qtbot: QtBot) -> None:
     dialog = AgencyDialog(desk)
     qtbot.addWidget(dialog)
     assert "First ten minutes" in dialog._where("advocate")
+
+
+def test_a_fact_that_is_still_right_is_confirmed_with_a_tick(qtbot: QtBot, desk: Desk) -> None:
+    save(desk.data, {"advocate": "Ana", "supervisor": "Ray"}, date(2026, 1, 5))
+    dialog = AgencyDialog(desk)
+    qtbot.addWidget(dialog)
+    assert set(dialog.confirmed) == {"advocate", "supervisor"}
+    dialog.confirmed["advocate"].setChecked(True)
+    dialog.save_button.click()
+    days = Agency.load(desk.data).checked
+    assert days["advocate"] == desk.today() and days["supervisor"] == date(2026, 1, 5)

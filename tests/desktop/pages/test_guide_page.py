@@ -201,3 +201,37 @@ def test_topics_open_from_a_search(qtbot: QtBot, desk: Desk) -> None:
     page.opened()
     assert page.topic_id == "confidentiality"
     assert page.article.verticalScrollBar().value() > 0
+
+
+def test_the_search_leads_to_the_heading_and_esc_brings_the_contents_back(
+    qtbot: QtBot, page: GuidePage
+) -> None:
+    found = page.contents
+    qtbot.keyClicks(found.search_box, "call script")
+    assert found.results.isVisible() and not found.area.isVisible()
+    qtbot.keyClick(found.search_box, Qt.Key.Key_Return)
+    assert page.topic_id == "warm-handoff"
+    found.search_box.setFocus()
+    qtbot.keyClick(found.search_box, Qt.Key.Key_Down)
+    assert found.results.hasFocus()
+    found.search_box.setText("xylophone")
+    assert found.none.isVisible() and not found.results.isVisible()
+    assert page.back()
+    assert found.area.isVisible() and found.search_box.text() == ""
+
+
+def test_an_empty_agency_fact_is_one_press_from_its_form(page: GuidePage, ask: object) -> None:
+    ask.answers = [lambda dialog: (dialog.boxes["advocate"].setPlainText("Ana"), dialog.save())]
+    assert "not filled this in: on-call advocate" in page.article.toPlainText()
+    page.article.anchorClicked.emit(QUrl("agency:advocate"))
+    assert "Your agency, on-call advocate: Ana" in page.article.toPlainText()
+
+
+def test_words_to_say_look_different_from_warnings(article: Article) -> None:
+    show(article, '> **Heed this.** It matters.\n\n> More of it.\n\nText.\n\n> "Are you hurt?"')
+    tokens = theme.THEMES["day"]
+    grounds = [
+        frame.frameFormat().background().color().name()
+        for frame in article.document().rootFrame().childFrames()
+    ]
+    assert grounds == [tokens["warn_bg"].lower(), tokens["tint"].lower()]

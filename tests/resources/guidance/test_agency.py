@@ -14,6 +14,7 @@ from resources.guidance.agency import Agency, harmless, literal
 from resources.guidance.library import Library
 from resources.words import load
 
+DAY = date(2026, 11, 25)
 NASTY = (
     '<img src="file:///etc/passwd"> ![x](http://e.com/a.png) [go](javascript:x) **bold**\n# Head\n| a | b |'
 )
@@ -25,36 +26,66 @@ def write_local(data: Path, name: str, text: str) -> None:
 
 
 def test_what_the_clerk_fills_in_is_kept_exactly(tmp_path: Path) -> None:
-    agency.save(tmp_path, {"advocate": 'Call "Ana"\nat \\ 555-0142 ñ', "supervisor": ""})
+    agency.save(tmp_path, {"advocate": 'Call "Ana"\nat \\ 555-0142 ñ', "supervisor": ""}, DAY)
     values = Agency.load(tmp_path).values
     assert dict(values) == {"advocate": 'Call "Ana"\nat \\ 555-0142 ñ'}
 
 
 def test_control_and_direction_characters_are_left_out(tmp_path: Path) -> None:
-    agency.save(tmp_path, {"advocate": "A\u202e\x00\x7fB" + "x" * 9_000, "unknown": "y"})
+    agency.save(tmp_path, {"advocate": "A\u202e\x00\x7fB" + "x" * 9_000, "unknown": "y"}, DAY)
     text = Agency.load(tmp_path).filled("advocate")
     assert text.startswith("ABx") and len(text) == agency.LONGEST
     assert Agency.load(tmp_path).filled("unknown") == ""
 
 
 def test_a_failed_save_keeps_the_old_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    agency.save(tmp_path, {"advocate": "old"})
+    agency.save(tmp_path, {"advocate": "old"}, DAY)
 
     def full(*args: object) -> None:
         raise OSError(28, "no space")
 
     monkeypatch.setattr("os.fsync", full)
     with pytest.raises(ToolkitError):
-        agency.save(tmp_path, {"advocate": "new"})
+        agency.save(tmp_path, {"advocate": "new"}, DAY)
     assert Agency.load(tmp_path).filled("advocate") == "old"
 
 
 def test_a_slot_shows_in_its_topic_or_says_that_it_is_empty(tmp_path: Path) -> None:
     empty = Library.load().markdown("immediate-safety")
     assert "Your agency has not filled this in: on-call advocate." in empty
-    agency.save(tmp_path, {"advocate": "Ana, 555-0142"})
+    agency.save(tmp_path, {"advocate": "Ana, 555-0142"}, DAY)
     filled = Library.load(agency=Agency.load(tmp_path)).markdown("immediate-safety")
     assert "**Your agency, on-call advocate:** Ana, 555\\-0142" in filled
+
+
+def shown_on(data: Path, today: date) -> str:
+    return Library.load(agency=Agency.load(data), today=today).markdown("immediate-safety")
+
+
+def test_a_fact_of_the_agency_grows_old_until_somebody_confirms_it(tmp_path: Path) -> None:
+    both = {"advocate": "Ana, 555-0142", "supervisor": "Lt. Ray, 555-0143"}
+    agency.save(tmp_path, both, DAY)
+    assert shown_on(tmp_path, DAY).count("Checked on November 25, 2026.") == 2
+    late = date(2027, 7, 1)
+    assert shown_on(tmp_path, late).count("Nobody has confirmed it since November 25, 2026.") == 2
+    agency.save(tmp_path, both, late, confirmed=["advocate"])
+    assert dict(Agency.load(tmp_path).checked) == {"advocate": late, "supervisor": DAY}
+    agency.save(tmp_path, {**both, "supervisor": "Lt. Ray, 555-0149"}, late)
+    assert "Nobody has confirmed" not in shown_on(tmp_path, late)
+
+
+def test_a_text_from_before_there_were_days_says_so(tmp_path: Path) -> None:
+    (tmp_path / "agency.toml").write_text(
+        'advocate = "Ana"\n[checked]\nadvocate = "soon"\n', encoding="utf-8"
+    )
+    assert "Nobody has noted when this was checked." in shown_on(tmp_path, DAY)
+
+
+def test_a_damaged_file_is_kept_beside_the_new_one(tmp_path: Path) -> None:
+    (tmp_path / "agency.toml").write_text('advocate = "Ana"\nbad', encoding="utf-8")
+    agency.save(tmp_path, {"advocate": "Bo"}, DAY)
+    assert Agency.load(tmp_path).filled("advocate") == "Bo"
+    assert "Ana" in (tmp_path / agency.DAMAGED).read_text(encoding="utf-8")
 
 
 def test_each_slot_has_a_name_a_hint_and_a_topic() -> None:
