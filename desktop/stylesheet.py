@@ -29,6 +29,7 @@ QLabel#job { font-size:${p22}px; font-weight:700; }
 QLabel#strong { font-weight:650; }
 QLabel#clock { font-size:${p56}px; font-weight:700; }
 QLabel#phone { font-size:${p34}px; font-weight:700; color:$accent; }
+QLabel#digits { font-size:${p24}px; font-weight:650; }
 QLabel#phone2 { font-size:${p19}px; font-weight:650; color:$accent; }
 QLabel#small { font-size:${p14}px; color:$mute; }
 QLabel#mute { color:$mute; }

@@ -29,8 +29,10 @@ PAGES = {
     "practice": ("desktop.pages.practice", "PracticePage"),
     "coverage": ("desktop.pages.coverage", "CoveragePage"),
     "entries": ("desktop.pages.entries", "EntriesPage"),
+    "updates": ("desktop.pages.updates", "UpdatesPage"),
 }
-ABOVE = {"upkeep": "settings", "practice": "guide", "coverage": "upkeep", "entries": "upkeep"}
+ABOVE = {"upkeep": "settings", "practice": "guide", "coverage": "upkeep", "entries": "upkeep",
+         "updates": "upkeep"}  # fmt: skip
 SMALLEST = (880, 520)
 TOAST_MS = 8000
 

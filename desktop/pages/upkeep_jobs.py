@@ -16,6 +16,7 @@ class MoreJobs:
         flow.addWidget(self.toggle)
         self.buttons: dict[str, Button] = {}
         for name, key, icon, act in (
+            ("updates", "stick.title", "flip", lambda: desk.go("updates")),
             ("several", "entries.several", "list", lambda: desk.go("entries")),
             ("duplicates", "entries.duplicates", "copy", self.duplicates),
             ("coverage", "coverage.open", "map", lambda: desk.go("coverage")),

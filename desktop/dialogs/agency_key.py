@@ -1,0 +1,248 @@
+"""The agency's laptops: make the agency, read digits aloud, let a laptop join, take one off the roster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from desktop.desk import Desk
+from desktop.widgets.basics import Button, button, card, clear, column, label, row, rule
+from desktop.widgets.dialog import Dialog
+from desktop.widgets.fields import Field
+from resources.errors import ToolkitError
+from resources.updates import joining
+from resources.updates.medium import Folder
+from resources.updates.roster import Member, fingerprint, same_digits
+from resources.updates.trust import Trust
+
+
+class CreateAgency(Dialog):
+    """The first laptop makes the agency and keeps its key."""
+
+    def __init__(self, desk: Desk) -> None:
+        say = desk.words.say
+        super().__init__(desk.ask.window, say("stick.create.title"), width=640)
+        self._desk = desk
+        self.body.addWidget(label(say("stick.create.about"), wrap=True))
+        self.agency = Field(say("stick.create.agency"), hint=say("stick.create.agency_hint"), most=80)
+        self.laptop = Field(say("stick.laptop"), hint=say("stick.laptop_hint"), most=80)
+        self.body.addWidget(self.agency)
+        self.body.addWidget(self.laptop)
+        self.body.addWidget(label(say("stick.create.key"), "small", wrap=True))
+        self.body.addStretch()
+        self.add_button(say("desk.cancel"), self.reject)
+        self.make = self.add_button(say("stick.create.make"), self._make, primary=True)
+        self.agency.box.setFocus()
+
+    def _make(self) -> None:
+        say = self._desk.words.say
+        for field in (self.agency, self.laptop):
+            field.complain("" if field.value() else say("stick.name_missing"))
+        if not (self.agency.value() and self.laptop.value()):
+            return
+        with self._desk.ask.explaining():
+            Trust(self._desk.directory).create(self.agency.value(), self.laptop.value())
+            self.accept()
+
+
+class JoinAgency(Dialog):
+    """Ask with a stick, compare digits with the first laptop, and belong to its agency."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        say = desk.words.say
+        super().__init__(desk.ask.window, say("stick.join.title"), width=680)
+        self._desk, self._folder = desk, folder
+        self.laptop = Field(say("stick.laptop"), hint=say("stick.laptop_hint"), most=80)
+        self.step = label(say("stick.join.about"), wrap=True)
+        self.digits = label("", "digits", wrap=True, selectable=True)
+        self.typed = Field(say("stick.join.typed"), hint=say("stick.join.typed_hint"), most=60)
+        for part in (self.step, self.laptop, self.digits, self.typed):
+            self.body.addWidget(part)
+        self.digits.hide()
+        self.typed.hide()
+        self.body.addStretch()
+        self.add_button(say("desk.cancel"), self.reject)
+        self.go = self.add_button(say("stick.join.ask"), self._go, primary=True)
+        self.laptop.box.setFocus()
+
+    def _go(self) -> None:
+        if not self.laptop.value():
+            self.laptop.complain(self._desk.words.say("stick.name_missing"))
+            return
+        with self._desk.ask.explaining():
+            self._join() if self.typed.isVisible() else self._ask()
+
+    def _ask(self) -> None:
+        say = self._desk.words.say
+        found = joining.ask(self._desk.directory, Folder(self._folder), self.laptop.value())
+        self.laptop.hide()
+        self.step.setText(say("stick.join.compare", agency=found.agency))
+        self.digits.setText(found.code)
+        self.digits.setAccessibleName(found.code)
+        self.digits.show()
+        self.typed.show()
+        self.go.say(say("stick.join.join"))
+        self.fit()
+        self.typed.box.setFocus()
+
+    def _join(self) -> None:
+        medium = Folder(self._folder)
+        try:
+            joining.ask(self._desk.directory, medium, self.laptop.value(), typed=self.typed.value())
+        except ToolkitError as problem:
+            if problem.key != "updates.other_digits":
+                raise
+            self.typed.complain(self._desk.words.explain(problem))
+            self.typed.box.setFocus()
+            return
+        self.accept()
+
+
+class AdmitLaptop(Dialog):
+    """On the first laptop: who asks to join on this stick, and the digits both must show."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        say = desk.words.say
+        super().__init__(desk.ask.window, say("stick.admit.title"), width=680)
+        self._desk, self._medium = desk, Folder(folder)
+        asking = joining.asking(desk.directory, self._medium)
+        text = say("stick.admit.about") if asking else say("stick.admit.nobody")
+        self.body.addWidget(label(text, wrap=True))
+        for one in asking:
+            frame = card()
+            inside = column(frame, (14, 10, 14, 10), 4)
+            inside.addWidget(label(one.name, "strong", wrap=True))
+            inside.addWidget(label(one.code, "digits", wrap=True, selectable=True))
+            self.body.addWidget(frame)
+        self.typed = Field(say("stick.admit.typed"), hint=say("stick.join.typed_hint"), most=60)
+        self.typed.setVisible(bool(asking))
+        self.body.addWidget(self.typed)
+        self.body.addStretch()
+        close = self.add_button(say("desk.cancel" if asking else "desk.close"), self.reject)
+        if asking:
+            self.admit = self.add_button(say("stick.admit.admit"), self._admit, primary=True)
+            self.typed.box.setFocus()
+        else:
+            close.setFocus()
+
+    def _admit(self) -> None:
+        desk = self._desk
+        try:
+            one = joining.admit(desk.directory, self._medium, self.typed.value())
+        except ToolkitError as problem:
+            if problem.key != "updates.other_digits":
+                desk.ask.problem(problem)
+                return
+            self.typed.complain(desk.words.explain(problem))
+            return
+        desk.say(desk.words.say("stick.admit.done", name=one.name))
+        self.accept()
+
+
+class BelieveAgency(Dialog):
+    """On the first laptop: another agency on this stick; its digits are compared by voice."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        say = desk.words.say
+        super().__init__(desk.ask.window, say("stick.believe.title"), width=680)
+        self._desk = desk
+        trust = Trust(desk.directory)
+        known = {trust.agency, *(one.agency for one in trust.own.issuers)}
+        self._others = [one for one in joining.agencies_on(Folder(folder)) if one.roster.agency not in known]
+        about = "about" if self._others else "nobody"
+        self.body.addWidget(label(say(f"stick.believe.{about}"), wrap=True))
+        for one in self._others:
+            self.body.addWidget(label(one.roster.name, "strong", wrap=True))
+        self.typed = Field(say("stick.believe.typed"), hint=say("stick.join.typed_hint"), most=60)
+        self.typed.setVisible(bool(self._others))
+        self.body.addWidget(self.typed)
+        self.body.addStretch()
+        close = self.add_button(say("desk.cancel" if self._others else "desk.close"), self.reject)
+        if self._others:
+            self.believe = self.add_button(say("stick.believe.believe"), self._believe, primary=True)
+            self.typed.box.setFocus()
+        else:
+            close.setFocus()
+
+    def _believe(self) -> None:
+        desk, typed = self._desk, self.typed.value()
+        for one in self._others:
+            digits = fingerprint(one.roster.agency, *sorted(one.roster.keys))
+            if same_digits(typed, digits):
+                with desk.ask.explaining():
+                    Trust(desk.directory).believe(one)
+                    desk.say(desk.words.say("stick.believe.done", agency=one.roster.name))
+                    self.accept()
+                return
+        self.typed.complain(desk.words.say("updates.other_digits"))
+
+
+class Roster(Dialog):
+    """Who belongs to the agency; on the laptop with the key, laptops join and leave here."""
+
+    def __init__(self, desk: Desk, choose: Callable[[], Path | None]) -> None:
+        say = desk.words.say
+        trust = Trust(desk.directory)
+        super().__init__(desk.ask.window, trust.own.name, width=760)
+        self._desk, self._choose = desk, choose
+        self.body.addWidget(label(say("stick.roster.digits"), "mute", wrap=True))
+        self.digits = label(trust.fingerprint(), "digits", wrap=True, selectable=True)
+        self.body.addWidget(self.digits)
+        about = "stick.roster.first" if trust.holds_key else "stick.roster.later"
+        self.body.addWidget(label(say(about), wrap=True))
+        frame = card()
+        self._members = column(frame, (16, 12, 16, 12), 8)
+        self.body.addWidget(frame)
+        self.body.addStretch()
+        if trust.holds_key:
+            self.join = self.add_button(say("stick.admit.open"), self._admit, icon="plus")
+            self.neighbor = self.add_button(say("stick.believe.open"), self._believe, icon="people")
+        self.close_button = self.add_button(say("desk.close"), self.accept, primary=True)
+        self.revokes: dict[str, Button] = {}
+        self._show_members()
+        self.close_button.setFocus()
+
+    def _show_members(self) -> None:
+        clear(self._members)
+        self.revokes = {}
+        trust = Trust(self._desk.directory)
+        for member in trust.own.members:
+            self._member(member, trust)
+        for issuer in trust.own.issuers:
+            self._members.addWidget(rule())
+            said = self._desk.words.say("stick.roster.issuer", agency=issuer.name)
+            self._members.addWidget(label(said, wrap=True))
+
+    def _member(self, member: Member, trust: Trust) -> None:
+        say, here = self._desk.words.say, member.device == self._desk.directory.device
+        line = row(self._members, 0, 10)
+        note = "this" if here else "revoked" if member.revoked_after is not None else "member"
+        line.addWidget(label(say(f"stick.roster.{note}", name=member.name), wrap=True), 1)
+        if trust.holds_key and not here and member.revoked_after is None:
+            made = button(say("stick.roster.revoke"), name=say("stick.roster.revoke_name", name=member.name),
+                               on=lambda: self._revoke(member))  # fmt: skip
+            self.revokes[member.device] = made
+            line.addWidget(made)
+
+    def _revoke(self, member: Member) -> None:
+        say, ask = self._desk.words.say, self._desk.ask
+        title, text = say("stick.roster.revoke_title", name=member.name), say("stick.roster.revoke_text")
+        if not ask.confirm(title, text, say("stick.roster.revoke"), danger=True):
+            return
+        with ask.explaining():
+            Trust(self._desk.directory).revoke(member.device)
+            self._show_members()
+
+    def _admit(self) -> None:
+        self._with_folder(AdmitLaptop)
+
+    def _believe(self) -> None:
+        self._with_folder(BelieveAgency)
+
+    def _with_folder(self, kind: Callable[[Desk, Path], Dialog]) -> None:
+        folder = self._choose()
+        if folder is None:
+            return
+        with self._desk.ask.explaining():
+            self._desk.ask.run(kind(self._desk, folder))
+            self._show_members()

@@ -1,0 +1,124 @@
+"""One exchange in the window: look at what came, let a person decide, take, give, say what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QDialog
+
+from desktop.desk import Desk
+from desktop.dialogs.working import run_job
+from desktop.jobs import Progress
+from resources.errors import ToolkitError
+from resources.updates import bundle
+from resources.updates.bundle import Bundle
+from resources.updates.exchange import Exchange, Taken, accept, give, preview
+from resources.updates.medium import Folder, Medium
+from resources.updates.review import Review
+
+Done = Callable[[Exchange], object]
+
+
+@dataclass(frozen=True)
+class _Brought:
+    """What a stick or a file brings; `file` is None for a stick, which also gets what we hold."""
+
+    medium: Medium
+    looked: Review
+    file: Bundle | None = None
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        return self.file.warnings if self.file else ()
+
+
+@dataclass(frozen=True)
+class _Decided:
+    """What a person said about it: take it or not, which numbers, whether many entries may disappear."""
+
+    take: bool
+    phones: frozenset[str] = frozenset()
+    retire: bool = False
+
+
+def exchange_with(desk: Desk, folder: Path, done: Done) -> None:
+    """Exchange both ways with a folder; `done` gets what happened. Problems are explained."""
+
+    def look(progress: Progress) -> _Brought:
+        progress()
+        medium = Folder(folder)
+        looked = preview(desk.directory, medium)
+        if looked.incoming.ahead:
+            raise ToolkitError("updates.our_log_is_longer", folder=medium.label)
+        return _Brought(medium, looked)
+
+    _exchange(desk, folder.name or str(folder), look, done)
+
+
+def read_file(desk: Desk, path: Path, done: Done) -> None:
+    """Take what one file brings, after a person has looked at it."""
+
+    def look(progress: Progress) -> _Brought:
+        progress()
+        found = bundle.read(desk.directory, path)
+        return _Brought(found.parts, preview(desk.directory, found.parts), found)
+
+    _exchange(desk, path.name, look, done)
+
+
+def write_file(desk: Desk, path: Path, done: Callable[[int], object]) -> None:
+    """Write all that this laptop holds as one file; `done` gets how many changes it holds."""
+
+    def work(progress: Progress) -> int:
+        progress()
+        return bundle.write(desk.directory, path)
+
+    run_job(desk, desk.words.say("stick.writing", name=path.name), work, done)
+
+
+def _exchange(desk: Desk, name: str, look: Callable[[Progress], _Brought], done: Done) -> None:
+    say = desk.words.say
+
+    def was_read(found: Any) -> None:
+        decided = _decide(desk, found)
+
+        def work(progress: Progress) -> Exchange:
+            return _both_ways(desk, found, decided, progress)
+
+        run_job(desk, say("stick.exchanging", name=name), work, finish)
+        desk.directory_changed()  # whatever was taken is whole, even when the rest was stopped
+
+    def finish(result: Any) -> None:
+        done(result)
+
+    run_job(desk, say("stick.looking", name=name), look, was_read)
+
+
+def _decide(desk: Desk, found: _Brought) -> _Decided:
+    """Show what would change; where there is nothing to show there is nothing to ask."""
+    from desktop.dialogs.update_review import UpdateReview
+
+    if found.looked.empty and not found.notes:
+        return _Decided(True)
+    dialog = UpdateReview(desk, found.looked, found.medium.label, found.notes)
+    if desk.ask.run(dialog) != QDialog.DialogCode.Accepted:
+        return _Decided(False)
+    return _Decided(True, frozenset(dialog.phones), dialog.retire)
+
+
+def _both_ways(desk: Desk, found: _Brought, decided: _Decided, progress: Progress) -> Exchange:
+    looked, taken = found.looked, Taken()
+    if decided.take:
+        taken = accept(
+            desk.directory, looked, phones=decided.phones, confirm_retire=decided.retire, progress=progress
+        )
+        if found.file:
+            bundle.note_taken(desk.directory, found.file)
+    files = ops = rosters = 0
+    if not found.file:
+        files, ops, rosters = give(desk.directory, found.medium, progress)
+    refusals = looked.incoming.refusals + taken.refusals
+    return Exchange(looked, taken, not decided.take, files, ops, refusals, rosters)
