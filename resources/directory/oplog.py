@@ -197,7 +197,8 @@ class OpLog:
         """Note a batch, or that it reaches further; one that changed nothing spans (0, 0)."""
         self.connection.execute(
             "insert into batch values (?,?,?,?,?,?,?,?) on conflict(id) do update set"
-            " first = min(first, excluded.first), last = max(last, excluded.last)",
+            " first = min(first, excluded.first), last = max(last, excluded.last)"
+            " where device = excluded.device",  # nobody stretches another laptop's batch
             (batch, device, *span, clock, who, label, undoes),
         )
 

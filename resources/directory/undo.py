@@ -36,7 +36,8 @@ def newest(log: OpLog) -> Newest | None:
     """This laptop's newest batch that stands: no undo, and not undone."""
     row = log.connection.execute(
         "select id, label, first, last from batch b where device = ? and undoes = ''"
-        " and not exists (select 1 from batch u where u.undoes = b.id and u.undoes <> '')"
+        " and not exists (select 1 from batch u where u.undoes = b.id and u.undoes <> ''"
+        " and u.device = b.device)"
         " order by last desc limit 1",
         (log.device,),
     ).fetchone()

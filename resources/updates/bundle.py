@@ -21,8 +21,9 @@ from resources.directory.fields import text
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
 from resources.files import explained, write_whole
-from resources.updates.exchange import give
+from resources.updates.exchange import Decision, Taken, accept, give
 from resources.updates.medium import Parts, known
+from resources.updates.review import Review
 from resources.updates.segments import DEVICE, signed_by
 from resources.updates.trust import Trust
 from resources.words import load
@@ -93,9 +94,11 @@ def read(directory: Directory, path: Path) -> Bundle:
     return Bundle(parts, device, member[0].name, number, made_on, number == seen, tuple(warnings))
 
 
-def note_taken(directory: Directory, bundle: Bundle) -> None:
-    """Remember the number, so that an older bundle of this laptop is noticed."""
+def take(directory: Directory, bundle: Bundle, looked: Review, decision: Decision) -> Taken:
+    """Take a reviewed bundle, and remember its number, so that an older one of this laptop is noticed."""
+    taken = accept(directory, looked, decision)
     directory.remember(_SEEN + bundle.device, str(bundle.number))
+    return taken
 
 
 def _warnings(directory: Directory, made_on: str, number: int, seen: int) -> list[str]:

@@ -1,4 +1,14 @@
-"""The clerk's loop: look at a stick, take what is new, give what it lacks, say what happened."""
+"""The clerk's loop: look at a stick, take what is new, give what it lacks, say what happened.
+
+Two calls with a person between them, each fit for a worker thread:
+
+    looked = preview(directory, folder)             # nothing of the entries is touched
+    decision = ...                                  # show `looked` unless `looked.empty`; None: later
+    done = complete(directory, folder, looked, decision)
+    done.lines()                                    # three sentences
+
+`exchange` does both for a script: what needs a person waits, all else is taken.
+"""
 
 from __future__ import annotations
 
@@ -25,8 +35,22 @@ MOST_REFUSALS = 500
 
 
 @dataclass(frozen=True)
+class Decision:
+    """What a person decided about a review.
+
+    `phones`: keys of the changed numbers that were accepted (None: all). `declined`: ids of entries that
+    stay as they are here; a new one is put out of use. `confirm_retire`: a mass deletion is meant.
+    Whoever decides has seen the names that look like others.
+    """
+
+    phones: frozenset[str] | None = frozenset()
+    declined: frozenset[str] = frozenset()
+    confirm_retire: bool = False
+
+
+@dataclass(frozen=True)
 class Taken:
-    """What was taken: `arrival` names it for taking it back; `kept` are numbers that stayed ours."""
+    """What was taken: `arrival` names it for taking it back; `kept` are numbers and entries that stayed ours."""
 
     arrival: str = ""
     ops: int = 0
@@ -84,21 +108,21 @@ def preview(directory: Directory, source: Path | Medium) -> Review:
 def accept(
     directory: Directory,
     looked: Review,
+    decision: Decision | None = None,
     *,
-    phones: Collection[str] | None,
-    confirm_retire: bool = False,
     progress: Progress | None = None,
 ) -> Taken:
-    """Take what was reviewed, a transaction for each segment.
+    """Take what was reviewed, a transaction for each segment. Without a decision no number is accepted.
 
-    `phones` are the keys of the numbers that were accepted (None: all of them). For a refused number the
-    operation is taken like all others, so that nothing is lost and laptops agree on what was said; an
-    operation of ours in the same transaction says that our number stands. Raises ToolkitError when more
-    entries would disappear than an honest update takes away.
+    What is refused is taken into the log like all else, so that nothing is lost and laptops agree on what
+    was said; an operation of ours in the same transaction says that ours stands. Raises ToolkitError when
+    more entries would disappear than an honest update takes away, and nobody confirmed it.
     """
-    if looked.mass and not confirm_retire:
-        raise ToolkitError("updates.mass_retire", n=len(looked.retired), of=looked.live)
-    keep = {} if phones is None else phone_fields(looked.phones, frozenset(phones))
+    decided = decision or Decision()
+    keep = _kept(looked, decided)
+    gone = [identity for identity, _ in looked.retired if identity not in decided.declined]
+    if looked.is_mass(len(gone)) and not decided.confirm_retire:
+        raise ToolkitError("updates.mass_retire", n=len(gone), of=looked.live)
     taking = _Taking(directory, looked, keep)
     segments = looked.incoming.segments
     for done, segment in enumerate(segments, 1):
@@ -106,9 +130,19 @@ def accept(
         if progress:
             progress(done, len(segments))
     _keep_refusals(directory, looked.incoming.label, taking.refusals)
-    kept = sum(len(names) for names in keep.values())
+    kept = len(decided.declined & keep.keys())
+    kept += sum(len(names) for identity, names in keep.items() if identity not in decided.declined)
     arrival = taking.arrival if taking.ops else ""
     return Taken(arrival, taking.ops, taking.entries, kept, tuple(taking.refusals))
+
+
+def _kept(looked: Review, decided: Decision) -> dict[str, set[str]]:
+    """The fields that stay as they are here, by entry: refused numbers, and all of a declined entry."""
+    keep = {} if decided.phones is None else phone_fields(looked.phones, decided.phones)
+    for identity in decided.declined:
+        if fields := looked.touched.get(identity):
+            keep[identity] = keep.get(identity, set()) | fields
+    return keep
 
 
 class _Taking:
@@ -122,10 +156,11 @@ class _Taking:
         self.held = dict(looked.incoming.held)
         self.stopped: set[str] = set()
         self.refusals: list[Refusal] = []
+        self.trust = Trust(directory)  # as it is now: a laptop may have been revoked since the review
 
     def take(self, segment: Segment) -> None:
         header = segment.header
-        if header.device in self.stopped:
+        if header.device in self.stopped or not self.trust.believes(header.device, header.key, header.last):
             return
         bodies = segment.bodies(self.held.get(header.device, 0))
         try:
@@ -187,31 +222,47 @@ def give(
     return files, ops, rosters
 
 
+def complete(
+    directory: Directory,
+    source: Path | Medium,
+    looked: Review,
+    decision: Decision | None,
+    progress: Progress | None = None,
+) -> Exchange:
+    """Take what was reviewed as it was decided (None: nothing, it waits), and give what the medium lacks.
+
+    Raises ToolkitError when this laptop's own log on the medium is longer than here, before writing.
+    """
+    medium = medium_of(source)
+    if looked.incoming.ahead:
+        raise ToolkitError("updates.our_log_is_longer", folder=medium.label)
+    taken = Taken() if decision is None else accept(directory, looked, decision, progress=progress)
+    files, ops, rosters = give(directory, medium, progress)
+    refusals = looked.incoming.refusals + taken.refusals
+    waits = decision is None and not looked.empty
+    return Exchange(looked, taken, waits, files, ops, refusals, rosters)
+
+
 def exchange(
     directory: Directory,
     source: Path | Medium,
     *,
     phones: Collection[str] | None = (),
     confirm_retire: bool = False,
+    names_seen: bool = False,
     progress: Progress | None = None,
 ) -> Exchange:
-    """Take and give in one go. With changed numbers that `phones` does not name, or a mass deletion,
-    nothing is taken: it waits for a person, and what we hold is given all the same.
-
-    Raises ToolkitError when this laptop's own log on the medium is longer than here, before writing.
+    """Take and give in one go, for a script. With changed numbers that `phones` does not name (None: all
+    are accepted), a mass deletion, or names that look like others, nothing is taken: it waits for a
+    person, and what we hold is given all the same.
     """
     medium = medium_of(source)
     looked = preview(directory, medium)
-    if looked.incoming.ahead:
-        raise ToolkitError("updates.our_log_is_longer", folder=medium.label)
-    unseen = phones is not None and {phone.key for phone in looked.phones} - set(phones)
-    waits = bool(unseen) or (looked.mass and not confirm_retire)
-    taken = Taken()
-    if not waits:
-        taken = accept(directory, looked, phones=phones, confirm_retire=confirm_retire, progress=progress)
-    files, ops, rosters = give(directory, medium, progress)
-    refusals = looked.incoming.refusals + taken.refusals
-    return Exchange(looked, taken, waits, files, ops, refusals, rosters)
+    unseen = phones is not None and bool({phone.key for phone in looked.phones} - set(phones))
+    odd = bool(looked.look_alikes) and not names_seen
+    decision = Decision(None if phones is None else frozenset(phones), confirm_retire=confirm_retire)
+    waits = unseen or odd or (looked.mass and not confirm_retire)
+    return complete(directory, medium, looked, None if waits else decision, progress)
 
 
 def _keep_refusals(directory: Directory, label: str, refusals: Collection[Refusal]) -> None:

@@ -67,13 +67,16 @@ def ask(
 
 
 def asking(directory: Directory, medium: Medium) -> list[Asking]:
-    """The laptops on the medium that want to join our agency and are not in it yet."""
+    """The laptops on the medium that want to join our agency and are not in it yet.
+
+    Whoever asks under the name of a laptop that is in it, with another key, is passed over: a restored
+    laptop takes a new name, so this is nobody of ours.
+    """
     trust = Trust(directory)
     found = []
     for name in medium.names():
         if JOINING.fullmatch(name) and (one := _read(medium, name, trust.own)):
-            member = trust.own.member(one.device)
-            if member is None or member.key != one.key:
+            if trust.own.member(one.device) is None:
                 found.append(one)
     return found
 

@@ -49,7 +49,13 @@ class Dispute:
 
 @dataclass(frozen=True)
 class Review:
-    """Everything an update would do here. `fresh` holds the fields of new entries, by id."""
+    """Everything an update would do here.
+
+    `new` are entries that are not here yet, `changed` those that would differ field by field, `retired` those
+    among them that would leave the directory (id and name), `phones` the numbers that a person accepts one
+    by one, `disputes` the fields on which laptops would disagree. `fresh` holds the fields of new entries,
+    `touched` the names of the fields that would differ, both by id.
+    """
 
     incoming: Incoming
     fresh: Mapping[str, Fields] = field(default_factory=dict)
@@ -62,6 +68,7 @@ class Review:
     national: int = 0  # entries whose national numbers the update wanted to change; it cannot
     ops: int = 0
     live: int = 0
+    touched: Mapping[str, set[str]] = field(default_factory=dict)
 
     @cached_property
     def new(self) -> tuple[Provider, ...]:
@@ -74,12 +81,15 @@ class Review:
     @property
     def mass(self) -> bool:
         """More would leave the directory than an honest update takes away at once."""
-        return len(self.retired) > 1 and len(self.retired) > MASS * self.live
+        return self.is_mass(len(self.retired))
+
+    def is_mass(self, retired: int) -> bool:
+        return retired > 1 and retired > MASS * self.live
 
     @property
     def needs_person(self) -> bool:
         """True when something must be looked at before it is taken."""
-        return bool(self.phones) or self.mass
+        return bool(self.phones or self.look_alikes) or self.mass
 
     def sentences(self) -> list[str]:
         """What a person should know, most important first."""
@@ -104,7 +114,7 @@ def review(directory: Directory, incoming: Incoming) -> Review:
     return Review(
         incoming, look.fresh, tuple(look.changed), tuple(look.retired), tuple(look.phones),
         tuple(look.disputes), tuple(odd), tuple(sorted(look.wrong_clocks)), look.national, look.count,
-        directory.count(),
+        directory.count(), look.touched,
     )  # fmt: skip
 
 
@@ -116,6 +126,7 @@ class _Look:
         self.ops: dict[str, list[Op]] = {}
         self.count = self.national = 0
         self.fresh: dict[str, Fields] = {}
+        self.touched: dict[str, set[str]] = {}
         self.names: dict[str, str] = {}
         self.changed: list[Change] = []
         self.retired: list[tuple[str, str]] = []
@@ -160,11 +171,13 @@ class _Look:
     def _fresh(self, identity: str, fields: Fields) -> None:
         if fields:
             self.fresh[identity] = fields
+            self.touched[identity] = {*fields, "status"}
             self.names[identity] = str(fields.get("name", ""))
 
     def _differs(self, identity: str, before: Fields, after: Fields, entry: Entry) -> None:
         old, new = to_provider(identity, before), to_provider(identity, after)
         names = sorted(n for n in before.keys() | after.keys() if before.get(n) != after.get(n))
+        self.touched[identity] = set(names)
         lines = tuple(
             FieldChange(n, field_name(n), readable(n, before.get(n)), readable(n, after.get(n)))
             for n in names

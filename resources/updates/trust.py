@@ -63,6 +63,13 @@ class Trust:
                 return found, roster.name
         return None
 
+    def believes(self, device: str, key: str, upto: int) -> bool:
+        """True when the holder of this key is believed up to its operation `upto`."""
+        found = self.member(device)
+        if found is None or found[0].key != key:
+            return False
+        return found[0].revoked_after is None or upto <= found[0].revoked_after
+
     def fingerprint(self) -> str:
         """To be read aloud when two agencies begin to believe each other."""
         return fingerprint(self.agency, *sorted(self.own.keys))

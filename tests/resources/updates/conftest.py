@@ -87,6 +87,8 @@ def swap() -> Callable[..., list[Exchange]]:
     """Exchange a stick with each laptop in turn, accepting everything."""
 
     def go(stick: Path, *laptops: Directory) -> list[Exchange]:
-        return [exchange(laptop, stick, phones=None, confirm_retire=True) for laptop in laptops]
+        return [
+            exchange(laptop, stick, phones=None, confirm_retire=True, names_seen=True) for laptop in laptops
+        ]
 
     return go
