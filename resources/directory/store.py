@@ -162,8 +162,8 @@ class Directory(Kept):
         """Merge another laptop's operations (whose signature was checked); gives how many entries they touch.
 
         `keep` names fields, by provider, that stay as they are shown here: an operation of ours says so; an
-        entry that was not here is put out of use. `also` runs in the same transaction. Raises ToolkitError `store.operations_refused`, and nothing
-        is changed.
+        entry that was not here is put out of use. `also` runs in the same transaction. Raises ToolkitError
+        `store.operations_refused`, and nothing is changed.
         """
         with self._changing(), many_objects():
             try:

@@ -13,7 +13,7 @@ Agency (`trust`, `joining`):
     Trust(directory).own / .joined / .holds_key / .fingerprint() who is on the roster, and what to show
 
 Exchange (`exchange`):
-    preview(directory, folder) -> Review       new, changed, retired, phones, disputes, look_alikes, sentences()
+    preview(directory, folder) -> Review       new, changed, retired, phones, disputes, sentences()
     complete(directory, folder, review, Decision(...) or None) -> Exchange     `.lines()`: three sentences
     exchange(directory, folder) -> Exchange    both in one go, for a script; `.waits` when a person must look
 

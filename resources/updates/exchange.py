@@ -50,7 +50,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Taken:
-    """What was taken: `arrival` names it for taking it back; `kept` are numbers and entries that stayed ours."""
+    """What was taken: `arrival` names it for taking it back; `kept` counts what stayed ours."""
 
     arrival: str = ""
     ops: int = 0

@@ -75,9 +75,9 @@ def asking(directory: Directory, medium: Medium) -> list[Asking]:
     trust = Trust(directory)
     found = []
     for name in medium.names():
-        if JOINING.fullmatch(name) and (one := _read(medium, name, trust.own)):
-            if trust.own.member(one.device) is None:
-                found.append(one)
+        one = _read(medium, name, trust.own) if JOINING.fullmatch(name) else None
+        if one is not None and trust.own.member(one.device) is None:
+            found.append(one)
     return found
 
 

@@ -132,7 +132,7 @@ def test_no_other_laptop_stretches_or_blocks_what_an_undo_takes_back(
         a.device,
         1,
     )
-    assert a.undo_label() == "Saved Asha Shelter"
+    assert a.undo_label() == "Change of Asha Shelter"
 
 
 def test_a_mass_deletion_is_blocked_until_it_is_confirmed(
