@@ -15,7 +15,7 @@ from desktop.jobs import Progress
 from resources.errors import ToolkitError
 from resources.updates import bundle
 from resources.updates.bundle import Bundle
-from resources.updates.exchange import Exchange, Taken, accept, give, preview
+from resources.updates.exchange import Decision, Exchange, Taken, complete, preview
 from resources.updates.medium import Folder, Medium
 from resources.updates.review import Review
 
@@ -33,15 +33,6 @@ class _Brought:
     @property
     def notes(self) -> tuple[str, ...]:
         return self.file.warnings if self.file else ()
-
-
-@dataclass(frozen=True)
-class _Decided:
-    """What a person said about it: take it or not, which numbers, whether many entries may disappear."""
-
-    take: bool
-    phones: frozenset[str] = frozenset()
-    retire: bool = False
 
 
 def exchange_with(desk: Desk, folder: Path, done: Done) -> None:
@@ -97,28 +88,23 @@ def _exchange(desk: Desk, name: str, look: Callable[[Progress], _Brought], done:
     run_job(desk, say("stick.looking", name=name), look, was_read)
 
 
-def _decide(desk: Desk, found: _Brought) -> _Decided:
-    """Show what would change; where there is nothing to show there is nothing to ask."""
+def _decide(desk: Desk, found: _Brought) -> Decision | None:
+    """Show what would change; where there is nothing to show there is nothing to ask. None: not now."""
     from desktop.dialogs.update_review import UpdateReview
 
     if found.looked.empty and not found.notes:
-        return _Decided(True)
+        return Decision()
     dialog = UpdateReview(desk, found.looked, found.medium.label, found.notes)
     if desk.ask.run(dialog) != QDialog.DialogCode.Accepted:
-        return _Decided(False)
-    return _Decided(True, frozenset(dialog.phones), dialog.retire)
+        return None
+    return Decision(frozenset(dialog.phones), confirm_retire=dialog.retire)
 
 
-def _both_ways(desk: Desk, found: _Brought, decided: _Decided, progress: Progress) -> Exchange:
-    looked, taken = found.looked, Taken()
-    if decided.take:
-        taken = accept(
-            desk.directory, looked, phones=decided.phones, confirm_retire=decided.retire, progress=progress
-        )
-        if found.file:
-            bundle.note_taken(desk.directory, found.file)
-    files = ops = rosters = 0
-    if not found.file:
-        files, ops, rosters = give(desk.directory, found.medium, progress)
-    refusals = looked.incoming.refusals + taken.refusals
-    return Exchange(looked, taken, not decided.take, files, ops, refusals, rosters)
+def _both_ways(desk: Desk, found: _Brought, decided: Decision | None, progress: Progress) -> Exchange:
+    if found.file is None:
+        return complete(desk.directory, found.medium, found.looked, decided, progress)
+    taken = Taken()
+    if decided is not None:
+        taken = bundle.take(desk.directory, found.file, found.looked, decided, progress)
+    refusals = found.looked.incoming.refusals + taken.refusals
+    return Exchange(found.looked, taken, decided is None, refusals=refusals)

@@ -21,7 +21,7 @@ from resources.directory.fields import text
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
 from resources.files import explained, write_whole
-from resources.updates.exchange import Decision, Taken, accept, give
+from resources.updates.exchange import Decision, Progress, Taken, accept, give
 from resources.updates.medium import Parts, known
 from resources.updates.review import Review
 from resources.updates.segments import DEVICE, signed_by
@@ -94,9 +94,15 @@ def read(directory: Directory, path: Path) -> Bundle:
     return Bundle(parts, device, member[0].name, number, made_on, number == seen, tuple(warnings))
 
 
-def take(directory: Directory, bundle: Bundle, looked: Review, decision: Decision) -> Taken:
+def take(
+    directory: Directory,
+    bundle: Bundle,
+    looked: Review,
+    decision: Decision,
+    progress: Progress | None = None,
+) -> Taken:
     """Take a reviewed bundle, and remember its number, so that an older one of this laptop is noticed."""
-    taken = accept(directory, looked, decision)
+    taken = accept(directory, looked, decision, progress=progress)
     directory.remember(_SEEN + bundle.device, str(bundle.number))
     return taken
 
