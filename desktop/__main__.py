@@ -20,7 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(given)
     from desktop.app import Options, run
 
-    return run(Options(data=options.data, size=options.size, theme=options.theme, page=options.page))
+    return run(
+        Options(
+            data=options.data, size=options.size, theme=options.theme, page=options.page, once=options.once
+        )
+    )
 
 
 def _is_command(given: Sequence[str]) -> bool:
@@ -47,6 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--size", type=_size, metavar="WxH", help="size of the window, such as 1024x680")
     parser.add_argument("--theme", choices=("day", "dark", "night"), default="")
     parser.add_argument("--page", choices=WINDOW_PAGES, default="home")
+    parser.add_argument("--once", action="store_true", help="say when the window is usable, then close it")
     return parser
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import theme
@@ -36,6 +36,21 @@ class Options:
     size: tuple[int, int] | None = None
     theme: str = ""
     page: str = "home"
+    once: bool = False
+
+
+class _Usable(QObject):
+    """Says when the window has been painted and answers again, then closes it: how a start is timed."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._said)
+        return False
+
+    def _said(self) -> None:
+        print("usable", flush=True)
+        QApplication.quit()
 
 
 def application() -> QApplication:
@@ -67,6 +82,8 @@ def run(options: Options) -> int:
     try:
         if not directory_opens(window.desk):
             return 1
+        if options.once:
+            window.installEventFilter(_Usable(window))
         _open(window, options)
         QTimer.singleShot(WARM_UP_MS, _warm_up)
         return app.exec()

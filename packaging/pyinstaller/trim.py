@@ -12,6 +12,9 @@ from pathlib import Path, PurePosixPath
 EXCLUDED = [
     "tkinter", "turtle", "idlelib", "ensurepip", "venv", "doctest", "pdb", "pydoc", "curses", "xmlrpc",
     "pip", "setuptools", "wheel", "pytest", "numpy", "pandas", "IPython", "matplotlib", "lxml", "fontTools",
+    # where a number is and who carries it, in all languages: 5 MB that nothing here asks
+    "phonenumbers.geodata", "phonenumbers.carrierdata", "phonenumbers.tzdata", "phonenumbers.geocoder",
+    "phonenumbers.carrier", "phonenumbers.timezone",
     "sqlite_utils.cli", "rl_renderPM", "rlPyCairo", "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick",
     "PySide6.QtQuickWidgets", "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtOpenGL", "PySide6.QtDBus",
     "PySide6.QtOpenGLWidgets", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtUiTools", "PySide6.QtConcurrent",
@@ -32,6 +35,7 @@ DROPPED = [re.compile(pattern, re.IGNORECASE) for pattern in (
     r"PySide6/(opengl32sw|Qt6(Qml\w*|Quick\w*|OpenGL|VirtualKeyboard|Network))\.dll$",
     r"PIL/_(avif|webp|imagingtk|imagingmath)\.",
     r"pillow\.libs/lib(avif|webp|sharpyuv)",
+    r"rapidfuzz/.*_avx2\.",  # the plain twin of each is there and fast enough for a county's list
     r"(^|/)libcups\.so",  # the system's own, where printing is set up
     r"\.dist-info/(RECORD|INSTALLER|WHEEL|REQUESTED|direct_url\.json)$",
 )]  # fmt: skip

@@ -1,0 +1,101 @@
+"""ICU's data cut down to what this program asks of it: 65 MB of two libraries become 8 MB.
+
+Qt asks ICU for nothing but its root tables (Qt has its own locale data); paper asks where a line may break.
+Left out: names and formats of other locales, converters of old encodings, sorting by language, time zones.
+An item that is left out by mistake shows as a sheet that differs: packaging/linux/try.sh compares them.
+"""
+
+import re
+import struct
+import subprocess
+from pathlib import Path
+
+KEPT = re.compile(
+    r"^(root|res_index|icuver|icustd|supplementalData|likelySubtags|langInfo|metadata|keyTypeData|dayPeriods"
+    r"|plurals|numberingSystems|grammaticalFeatures|genderList|timezoneTypes|windowsZones|zoneinfo64)\.res$"
+    r"|^(pnames|uemoji|ulayout|cnvalias)\.icu$|\.nrm$|\.spp$"
+    r"|^brkitr/(?!cjdict).*$|^coll/(root\.res|res_index\.res|ucadata\.icu)$"
+)
+ASSEMBLY = """.section .rodata
+.balign 16
+.globl {symbol}
+.type {symbol}, @object
+{symbol}:
+.incbin "{raw}"
+.size {symbol}, . - {symbol}
+.section .note.GNU-stack,"",@progbits
+"""
+LIBRARY = re.compile(r"libicudata[^/]*\.so[^/]*$")
+
+
+def package(library):
+    """Name of the symbol, and the data it points to, of a libicudata."""
+    said = subprocess.run(["readelf", "-WsS", library], capture_output=True, text=True, check=True).stdout
+    symbol = re.search(r":\s+([0-9a-f]+)\s+(\S+)\s+OBJECT.*\s(icudt\d+_dat)", said)
+    section = re.search(r"\.rodata\s+PROGBITS\s+([0-9a-f]+)\s+([0-9a-f]+)", said)
+    if not (symbol and section):
+        raise ValueError(f"{library}: no ICU data")
+    begin = int(symbol[1], 16) - int(section[1], 16) + int(section[2], 16)
+    return symbol[3], Path(library).read_bytes()[begin : begin + int(symbol[2], 0)]
+
+
+def items(data):
+    """Header bytes, and name (with its package folder) -> content, of an ICU common data file."""
+    head = struct.unpack_from("<H", data)[0]
+    if data[2:4] != b"\xda\x27" or data[12:16] != b"CmnD":
+        raise ValueError("not an ICU common data file")
+    table = memoryview(data)[head:]
+    count = struct.unpack_from("<I", table)[0]
+    entries = [struct.unpack_from("<II", table, 4 + 8 * n) for n in range(count)]
+    ends = [begin for _, begin in entries[1:]] + [len(table)]
+    found = {}
+    for (name, begin), end in zip(entries, ends, strict=True):
+        text = bytes(table[name : name + 200]).split(b"\0")[0].decode("ascii")
+        found[text] = bytes(table[begin:end])
+    return data[:head], found
+
+
+def packed(head, kept):
+    """The common data file that holds `kept`."""
+    names = [name.encode("ascii") + b"\0" for name in kept]
+    begin = 4 + 8 * len(names)
+    place = begin + sum(map(len, names))
+    table, body = struct.pack("<I", len(names)), b"".join(names)
+    body += bytes(-place % 16)
+    place += -place % 16
+    for name, content in zip(names, kept.values(), strict=True):
+        table += struct.pack("<II", begin, place)
+        begin += len(name)
+        content += bytes(-len(content) % 16)
+        body += content
+        place += len(content)
+    return head + table + body
+
+
+def trimmed(library, folder):
+    """Write the library again with the kept items only; gives its path. Needs as and ld (binutils)."""
+    symbol, data = package(library)
+    head, found = items(data)
+    kept = {name: content for name, content in found.items() if KEPT.search(name.partition("/")[2])}
+    said = subprocess.run(["readelf", "-d", library], capture_output=True, text=True, check=True).stdout
+    soname = re.search(r"\(SONAME\).*\[(.+?)\]", said)[1]
+    target = Path(folder) / soname
+    target.parent.mkdir(parents=True, exist_ok=True)
+    raw, source = target.with_suffix(".dat"), target.with_suffix(".s")
+    raw.write_bytes(packed(head, kept))
+    source.write_text(ASSEMBLY.format(symbol=symbol, raw=raw.name), encoding="ascii")
+    for command in (
+        ["as", "-o", "data.o", source.name],
+        ["ld", "-shared", "--build-id=none", "-soname", soname, "-o", target.name, "data.o"],
+    ):
+        subprocess.run(command, cwd=target.parent, check=True)
+    return target
+
+
+def trim(binaries, folder):
+    """The list of binaries with each libicudata replaced by its small twin."""
+    made = {}
+    for target, source, kind in binaries:
+        if kind == "BINARY" and LIBRARY.search(target):
+            made[target] = str(trimmed(source, Path(folder) / str(len(made))))
+    return [(target, made.get(target, source), kind) for target, source, kind in binaries]
