@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QDialog
 from desktop.desk import Desk
 from desktop.dialogs.working import run_job
 from desktop.jobs import Progress
-from resources.errors import ToolkitError
 from resources.updates import bundle
 from resources.updates.bundle import Bundle
 from resources.updates.exchange import Decision, Exchange, Taken, complete, preview
@@ -41,10 +40,7 @@ def exchange_with(desk: Desk, folder: Path, done: Done) -> None:
     def look(progress: Progress) -> _Brought:
         progress()
         medium = Folder(folder)
-        looked = preview(desk.directory, medium)
-        if looked.incoming.ahead:
-            raise ToolkitError("updates.our_log_is_longer", folder=medium.label)
-        return _Brought(medium, looked)
+        return _Brought(medium, preview(desk.directory, medium))
 
     _exchange(desk, folder.name or str(folder), look, done)
 
@@ -92,19 +88,19 @@ def _decide(desk: Desk, found: _Brought) -> Decision | None:
     """Show what would change; where there is nothing to show there is nothing to ask. None: not now."""
     from desktop.dialogs.update_review import UpdateReview
 
-    if found.looked.empty and not found.notes:
+    if (found.looked.empty and not found.notes) or found.looked.incoming.ahead:
         return Decision()
     dialog = UpdateReview(desk, found.looked, found.medium.label, found.notes)
     if desk.ask.run(dialog) != QDialog.DialogCode.Accepted:
         return None
-    return Decision(frozenset(dialog.phones), confirm_retire=dialog.retire)
+    return Decision(frozenset(dialog.phones), frozenset(dialog.declined), dialog.retire)
 
 
 def _both_ways(desk: Desk, found: _Brought, decided: Decision | None, progress: Progress) -> Exchange:
-    if found.file is None:
+    if not found.file:
         return complete(desk.directory, found.medium, found.looked, decided, progress)
     taken = Taken()
     if decided is not None:
-        taken = bundle.take(desk.directory, found.file, found.looked, decided, progress)
+        taken = bundle.take(desk.directory, found.file, found.looked, decided)
     refusals = found.looked.incoming.refusals + taken.refusals
     return Exchange(found.looked, taken, decided is None, refusals=refusals)

@@ -19,15 +19,18 @@ MOST = 200  # lines of one group; the counts on the tabs are whole
 
 
 class UpdateReview(Dialog):
-    """`phones` are the keys of the numbers that were ticked; `retire` is True when many may disappear."""
+    """`phones` are the keys of the numbers that were ticked, `declined` the ids of entries that stay as they
+    are here; `retire` is True when many may disappear."""
 
     def __init__(self, desk: Desk, looked: Review, source: str, notes: Sequence[str] = ()) -> None:
         say = desk.words.say
         super().__init__(desk.ask.window, say("stick.review.title", name=source), width=980, height=2000)
         self._say, self._looked = say, looked
         self.phones: set[str] = set()
+        self.declined: set[str] = set()
         self.retire = False
         self.ticks: dict[str, Check] = {}
+        self.entries: dict[str, Check] = {}
         self.body.addWidget(label(say("stick.review.about"), "mute", wrap=True))
         for sentence in (*notes, *looked.sentences()):
             self.body.addWidget(label(sentence, "warn", wrap=True))
@@ -100,8 +103,8 @@ class UpdateReview(Dialog):
 
     def _fill_retired(self, groups: Groups) -> None:
         groups.add(label(self._say("stick.review.retired_about"), wrap=True))
-        for _identity, name in self._looked.retired[:MOST]:
-            groups.line(name)
+        for identity, name in self._looked.retired[:MOST]:
+            self._entry(groups, identity, name)
         self._rest(groups, len(self._looked.retired))
 
     def _fill_disputes(self, groups: Groups) -> None:
@@ -118,19 +121,32 @@ class UpdateReview(Dialog):
                 for f in one.lines
                 if not f.is_phone
             )
-            groups.line(one.new.name or one.old.name, *lines)
+            self._entry(groups, one.old.id, one.new.name or one.old.name, *lines)
         self._rest(groups, len(changed))
 
     def _fill_new(self, groups: Groups) -> None:
         for provider in self._looked.new[:MOST]:
-            groups.line(provider.name, _about(provider))
+            self._entry(groups, provider.id, provider.name, _about(provider))
         self._rest(groups, len(self._looked.fresh))
+
+    def _entry(self, groups: Groups, identity: str, name: str, *about: str) -> None:
+        """An entry with a tick; without it, it stays as it is here."""
+        groups.line(name, *about)
+        made = Check(self._say("stick.review.entry_tick"), checked=identity not in self.declined)
+        made.setAccessibleName(self._say("stick.review.entry_name", name=name))
+        made.toggled.connect(lambda on: self._switch_entry(identity, on))
+        self.entries[identity] = made
+        groups.add(made)
 
     def _rest(self, groups: Groups, count: int) -> None:
         if count > MOST:
             groups.add(label(self._say("stick.review.more", n=count - MOST), "mute"))
 
     # -- decisions
+    def _switch_entry(self, identity: str, on: bool) -> None:
+        self.declined = self.declined - {identity} if on else self.declined | {identity}
+        self._show_state()
+
     def _switch_number(self, key: str, on: bool) -> None:
         self.phones = self.phones | {key} if on else self.phones - {key}
         self._show_state()
@@ -149,7 +165,8 @@ class UpdateReview(Dialog):
         left = len(self._looked.phones) - len(self.phones)
         self.left_over.setText(self._say("stick.review.left", n=left))
         self.left_over.setVisible(left > 0)
-        self.take.setEnabled(self.retire or not self._looked.mass)
+        gone = sum(identity not in self.declined for identity, _ in self._looked.retired)
+        self.take.setEnabled(self.retire or not self._looked.is_mass(gone))
 
 
 def _about(provider: Provider) -> str:
