@@ -118,6 +118,7 @@ class UpdatesPage(QWidget):
         inner.addWidget(self.list, 1)
         inner.addStretch()
         self._lines.addWidget(self.list_card, 1)
+        self._lines.addStretch()
 
     # -- the page protocol
     def opened(self) -> None:
