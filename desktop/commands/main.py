@@ -7,13 +7,21 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from desktop.commands import directory_jobs, list_jobs, paper_jobs, release_jobs, self_check_job
+from desktop.commands import (
+    agency_jobs,
+    directory_jobs,
+    list_jobs,
+    paper_jobs,
+    release_jobs,
+    self_check_job,
+    update_jobs,
+)
 from desktop.commands.output import Output
 from resources import VERSION
 from resources.errors import ToolkitError
 
 PROGRAM = "porchlight"
-JOBS = (list_jobs, directory_jobs, paper_jobs, release_jobs, self_check_job)
+JOBS = (list_jobs, directory_jobs, paper_jobs, update_jobs, agency_jobs, release_jobs, self_check_job)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -175,20 +175,17 @@ class Trust:
     def take_all(self, medium: Medium) -> list[Refusal]:
         """All rosters of a medium, oldest first; ours before those of agencies it names.
 
-        An older one than we hold is no fault: the version we hold lies beside it or will be written.
+        An older one than we hold is no fault of anybody, only late: ours will be written beside it.
         """
         refused: list[Refusal] = []
         found = [
             (match[1] != self.agency, name) for name in medium.names() if (match := ROSTER.fullmatch(name))
         ]
-        newest = {name.split("/")[0]: name for _, name in sorted(found)}
         for _, name in sorted(found):
             try:
                 self.take(medium.read(name, MOST_BYTES))
             except Refused as problem:
-                foreign = problem.why == "roster_unknown"
-                old = problem.why == "roster_older" and newest[name.split("/")[0]] != name
-                if not (foreign or old):
+                if problem.why not in ("roster_unknown", "roster_older"):
                     refused.append(problem.about("", name))
         return refused
 
