@@ -17,7 +17,8 @@ def problems(folder: Path = ispeak.FOLDER) -> list[str]:
     for file, code, where, text in _texts(folder):
         if missing := [c for c in dict.fromkeys(text) if not c.isspace() and not _drawn(c, code)]:
             shown = ", ".join(f"{c} (U+{ord(c):04X})" for c in missing)
-            found.append(say("ispeak.no_glyph", file=file, where=where, letters=shown))
+            line = _line(folder / file.removeprefix("ispeak/"), missing[0])
+            found.append(say("ispeak.no_glyph", file=file, line=line, where=where, letters=shown))
     return found
 
 
@@ -29,6 +30,12 @@ def _texts(folder: Path) -> Iterator[tuple[str, str, str, str]]:
         yield file, code, "yes, no, stop, unsure", " ".join(ispeak.answers(code, folder))
         for phrase in ispeak.phrases(code, folder):
             yield file, code, phrase.key, phrase.text
+
+
+def _line(path: Path, letter: str) -> int:
+    """The first line that holds the letter."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if letter in line), 1)
 
 
 def _drawn(character: str, code: str) -> bool:

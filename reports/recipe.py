@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +12,9 @@ from typing import Any
 
 from reports.values import RIGHT_TO_LEFT
 from resources.errors import ToolkitError
+from resources.files import bad_line
 from resources.guidance import ispeak
+from resources.guidance.topic import line_of
 from resources.handoff import OFFICER, PARTNER, SURVIVOR
 from resources.paths import CONTENT
 from resources.words import WORDS, Status, load
@@ -127,26 +131,35 @@ def _row(code: str, folder: Path) -> tuple[str, str, str, bool, Status]:
 
 @lru_cache(maxsize=4)
 def all(folder: Path = FOLDER) -> tuple[Recipe, ...]:
-    """Every recipe, survivor paper first. Raises ToolkitError for a file that cannot be read."""
+    """Every recipe that can be read, survivor paper first."""
     rank = {SURVIVOR: 0, PARTNER: 1, OFFICER: 2}
     names = sorted(path.stem for path in folder.glob("*.toml") if path.stem not in NOT_RECIPES)
-    found = [get(name, folder) for name in names]
+    found = []
+    for name in names:
+        with suppress(ToolkitError):  # `porchlight check` names it; asking for it does too
+            found.append(get(name, folder))
     return tuple(sorted(found, key=lambda one: (rank.get(one.audience, 3), not one.discreet, one.name)))
 
 
 @lru_cache(maxsize=64)
 def get(name: str, folder: Path = FOLDER) -> Recipe:
-    """One recipe by its name. Raises ToolkitError `paper_desk.no_recipe` or `paper_desk.recipe_damaged`."""
+    """One recipe by its name. Raises ToolkitError `paper_desk.no_recipe`, `recipe_damaged` or
+    `recipe_wrong`, the last two with the line."""
     path = folder / f"{name}.toml"
     known = sorted(one.stem for one in folder.glob("*.toml") if one.stem not in NOT_RECIPES)
     if name not in known:
         raise ToolkitError("paper_desk.no_recipe", name=name, known=", ".join(known))
+    data = b""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-        return _recipe(name, table)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, KeyError) as problem:
-        reason = type(problem).__name__ if isinstance(problem, OSError) else " ".join(map(str, problem.args))
-        raise ToolkitError("paper_desk.recipe_damaged", file=path.name, reason=reason) from problem
+        data = path.read_bytes()
+        return _recipe(name, tomllib.loads(data.decode("utf-8-sig")))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        line = bad_line(problem, data)
+        raise ToolkitError("paper_desk.recipe_damaged", file=path.name, line=line) from problem
+    except (AttributeError, TypeError, KeyError) as problem:  # an unknown or a missing name
+        field = (re.findall(r"'(\w+)'", str(problem)) or ["title"])[-1]
+        where = {"file": path.name, "line": line_of(data.decode("utf-8-sig"), field), "field": field}
+        raise ToolkitError("paper_desk.recipe_wrong", **where) from problem
 
 
 def _recipe(name: str, table: dict[str, Any]) -> Recipe:

@@ -33,9 +33,9 @@ def words_problems(folder: Path = WORDS) -> list[str]:
     found: list[str] = []
     for place in sorted(p for p in folder.iterdir() if p.is_dir()):
         words = load(place.name, folder)
-        for area, reason in words.damaged.items():
+        for area, line in words.damaged.items():
             file = f"{place.name}/{area}.toml"
-            found.append(load("en").say("core.words_damaged", file=file, reason=reason))
+            found.append(load("en").say("core.words_damaged", file=file, line=line))
         for path in sorted(place.glob("*.toml")):
             if path.stem not in words.damaged:
                 found += _area_problems(words, english, path.stem)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import re
+import tomllib
 from pathlib import Path
 
 from resources.errors import ToolkitError
@@ -44,3 +46,13 @@ def explained(problem: OSError, path: Path) -> ToolkitError:
         errno.ENOENT: "core.not_found",
     }
     return ToolkitError(kinds.get(problem.errno or 0, "core.cannot_write"), file=path.name)
+
+
+def bad_line(problem: Exception, data: bytes) -> int:
+    """The line at which `data` stops being UTF-8 text or TOML; its last one when only its end is missing;
+    1 for a problem that says nothing about lines."""
+    if isinstance(problem, UnicodeDecodeError):
+        return data[: problem.start].count(b"\n") + 1
+    if where := re.search(r"line (\d+)", str(problem)):
+        return int(where[1])
+    return data.rstrip().count(b"\n") + 1 if isinstance(problem, tomllib.TOMLDecodeError) else 1

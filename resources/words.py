@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from resources.errors import ToolkitError
+from resources.files import bad_line
 
 WORDS = Path(__file__).parent / "content" / "words"
 
@@ -35,10 +36,10 @@ class Words:
         language: str,
         sentences: Mapping[str, object],
         statuses: Mapping[str, Status],
-        damaged: Mapping[str, str] = MappingProxyType({}),
+        damaged: Mapping[str, int] = MappingProxyType({}),
     ) -> None:
         self.language = language
-        self.damaged = damaged  # area -> why its file cannot be read
+        self.damaged = damaged  # area -> the line at which its file cannot be read
         self._sentences = sentences
         self._statuses = statuses
 
@@ -95,12 +96,14 @@ def load(language: str, folder: Path = WORDS) -> Words:
     """Read content/words/<language>/<area>.toml; a file that cannot be read is named in `damaged`."""
     sentences: dict[str, object] = {}
     statuses: dict[str, Status] = {}
-    damaged: dict[str, str] = {}
+    damaged: dict[str, int] = {}
     for path in sorted((folder / language).glob("*.toml")):
+        data = b""
         try:
-            table = tomllib.loads(path.read_text(encoding="utf-8"))
+            data = path.read_bytes()
+            table = tomllib.loads(data.decode("utf-8-sig"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-            damaged[path.stem] = str(problem)
+            damaged[path.stem] = bad_line(problem, data)
             continue
         statuses[path.stem] = Status(**table.pop("status", {}))
         sentences.update(_flatten(path.stem, table))

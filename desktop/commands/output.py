@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,6 +27,16 @@ class Output:
     def line(self, text: str) -> None:
         if not self.as_json:
             print(text)
+
+    def table(self, rows: Sequence[Sequence[object]]) -> None:
+        """Rows in columns; the first holds the headings. Numbers stand at the right."""
+        widths = [max(len(str(cell)) for cell in column) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = [
+                str(cell).rjust(width) if isinstance(cell, int | float) else str(cell).ljust(width)
+                for cell, width in zip(row, widths, strict=True)
+            ]
+            self.line("  ".join(cells).rstrip())
 
     def set(self, **values: Any) -> None:
         self.result.update(values)

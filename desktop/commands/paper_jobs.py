@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import tomllib
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from resources.errors import ToolkitError
 from resources.files import explained, write_whole
 from resources.handoff import Handoff
 from resources.paths import data_folder
+from resources.words import load
 
 NAMES = ("sheet", "topic", "languages", "check")
 
@@ -35,9 +37,9 @@ def add_commands(commands: Any) -> None:
     commands.add_parser("languages", help="languages of the sheets and their status").set_defaults(
         run=list_languages
     )
-    commands.add_parser("check", help="what is missing or stale in the content").set_defaults(
-        run=check_content
-    )
+    check = commands.add_parser("check", help="what is missing or stale in the content")
+    check.add_argument("--table", action="store_true", help="also list topics and phrase packs, counted")
+    check.set_defaults(run=check_content)
 
 
 def _answers(path: Path | None) -> dict[str, str]:
@@ -104,16 +106,34 @@ def list_languages(given: argparse.Namespace, output: Output) -> None:
 
 
 def check_content(given: argparse.Namespace, output: Output) -> None:
-    """All content checks; exit code 1 when something needs a person."""
+    """All content checks, the agency's own texts included; exit code 1 when something needs a person."""
     from reports.letters_check import problems as letter_problems
     from reports.recipe import problems as recipe_problems
     from resources.check import content_problems
+    from resources.guidance.check import agency_problems
 
-    found = [*content_problems(), *recipe_problems(), *letter_problems()]
-    output.set(problems=found, data=str(data_folder(given.data)))
+    data = data_folder(given.data)
+    if given.table:
+        _tables(data, output)
+    found = [*content_problems(), *recipe_problems(), *letter_problems(), *agency_problems(data)]
+    output.set(problems=found, data=str(data))
     for sentence in found:
         output.line(sentence)
     if found:
         output.exit_code = 1
     else:
         output.say("commands.content_clean")
+
+
+def _tables(data: Path, output: Output) -> None:
+    """What a reviewer asks first: how long, how hard, how well sourced; which phrases were checked."""
+    from resources.guidance import tables
+    from resources.guidance.library import Library
+
+    for name, rows in (("topics", tables.topics(Library.load())), ("packs", tables.packs(data))):
+        listed = [asdict(row) for row in rows]
+        output.set(**{name: listed})
+        if listed:
+            headings = [load("en").say(f"commands.table.{field}") for field in listed[0]]
+            output.table([headings, *(list(row.values()) for row in listed)])
+            output.line("")

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from resources.errors import ToolkitError
-from resources.files import write_whole
+from resources.files import bad_line, write_whole
 from resources.guidance import topic as topics
 from resources.guidance.pieces import split
 from resources.guidance.topic import Topic
@@ -112,7 +112,7 @@ def _table(path: Path, problems: list[ToolkitError]) -> dict[str, Any]:
     except ToolkitError as problem:
         problems.append(problem)
     except tomllib.TOMLDecodeError as problem:
-        line = topics.toml_line(problem, text.rstrip().count("\n") + 1)
+        line = bad_line(problem, text.encode())
         problems.append(topics.broken(path.name, line, "agency_broken"))
     return {}
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
-from resources.guidance import agency, ispeak, readability, topic
+from resources.guidance import agency, ispeak, readability, sources, topic
 from resources.guidance.library import FOLDER, Library
 from resources.guidance.pieces import LINK, Piece, plain, slug
 from resources.guidance.topic import OWN, ROLES, UNCONFIRMED, Topic
@@ -16,6 +16,7 @@ from resources.paths import CONTENT
 from resources.words import load
 
 POINTER_WORDS = 7  # "You can print these as a page: [...]" points elsewhere and states nothing
+FEWEST_TO_JUDGE = 5  # the grade of a line shorter than this says nothing
 HARDEST, FEWEST_WORDS, MOST_WORDS = 8.0, 250, 700
 _PHONE = re.compile(r"\b(?:1-)?\d{3}-\d{3}-\d{4}\b|\b988\b")
 _MARKUP = re.compile(r"<[A-Za-z/!]|!\[|&[a-z]+;|&#")
@@ -33,22 +34,50 @@ def problems(folder: Path = FOLDER, content: Path = CONTENT, today: date | None 
     tags = {source.tag for source in library.sources()}
     links = _Links(topics, content)
     for one in topics.values():
-        found += [*_dates(one, today or date.today()), *_reading(one), *_facts(one, tags), *_slots(one)]
+        text = topic.decode(folder / one.file.removeprefix("guidance/"), one.file)
+        found += [*_dates(one, text, today or date.today()), *_reading(one)]
+        found += [*_length(one), *_facts(one, tags), *_slots(one)]
         found += [sentence for piece in one.pieces for sentence in links.problems(one, piece)]
-    used = {tag for one in topics.values() for tag in one.sources}
+    return [*found, *_roles_and_sources(library, folder)]
+
+
+def agency_problems(data: Path, today: date | None = None, content: Path = CONTENT) -> list[str]:
+    """The same for what one agency wrote into its data folder: its own pages, and facts grown old.
+
+    An agency's own page needs neither sources nor dates; it must be readable and lead nowhere but here.
+    """
+    own = agency.Agency.load(data)
+    day = today or date.today()
+    found = [load("en").explain(problem) for problem in own.problems]
+    links = _Links({t.id: t for t in (*Library.load(content / "guidance").topics(), *own.topics)}, content)
+    for one in own.topics:
+        if one.expired(day) and one.review_by:
+            line = topic.line_of(topic.decode(data / one.file, one.file), "review_by")
+            late = one.review_by.isoformat()
+            found.append(say("guidance.check.stale", file=one.file, line=line, date=late))
+        found += [*_reading(one), *_slots(one)]
+        found += [sentence for piece in one.pieces for sentence in links.problems(one, piece)]
+    for slot in own.values:
+        if own.old(slot, day):
+            name = say(f"guidance.slot.{slot}.name")
+            found.append(say("guidance.check.slot_old", name=name, date=own.checked[slot].isoformat()))
+    return found
+
+
+def _roles_and_sources(library: Library, folder: Path) -> Iterator[str]:
+    used = {tag for one in library.topics() for tag in one.sources}
     for role in ROLES:
         if promise := library.promise(role):
             text = promise.keep + promise.say
             used |= set(Piece("paragraph", text, 1).markers)
         else:
-            found.append(say("guidance.check.no_role", role=role))
-    found += [say("guidance.check.unused_source", tag=tag) for tag in sorted(tags - used)]
-    found += [
-        say("guidance.check.source_incomplete", tag=source.tag)
-        for source in library.sources()
-        if not source.title or not (source.url or source.publisher)
-    ]
-    return found
+            yield say("guidance.check.no_role", role=role)
+    for source in library.sources():
+        line = sources.line_of(folder, source.tag)
+        if source.tag not in used:
+            yield say("guidance.check.unused_source", tag=source.tag, line=line)
+        if not source.title or not (source.url or source.publisher):
+            yield say("guidance.check.source_incomplete", tag=source.tag, line=line)
 
 
 def states_fact(piece: Piece) -> bool:
@@ -72,18 +101,19 @@ def _facts(one: Topic, tags: set[str]) -> Iterator[str]:
                 yield say("guidance.check.unknown_source", file=one.file, line=piece.line, tag=tag)
 
 
-def _dates(one: Topic, today: date) -> Iterator[str]:
+def _dates(one: Topic, text: str, today: date) -> Iterator[str]:
     if one.reviewed_on is None or one.review_by is None:
         yield say("guidance.check.no_dates", file=one.file)
         return
+    where = {"file": one.file, "line": topic.line_of(text, "review_by")}
     days = (one.review_by - one.reviewed_on).days
     most = topic.LAW_DAYS if one.law else topic.PRACTICE_DAYS
     if days <= 0:
-        yield say("guidance.check.dates_order", file=one.file)
+        yield say("guidance.check.dates_order", **where)
     elif days > most:
-        yield say("guidance.check.too_far", file=one.file, n=6 if one.law else 12)
+        yield say("guidance.check.too_far", n=6 if one.law else 12, **where)
     if one.expired(today):
-        yield say("guidance.check.stale", file=one.file, date=one.review_by.isoformat())
+        yield say("guidance.check.stale", date=one.review_by.isoformat(), **where)
     if not one.law:
         for piece in one.pieces:
             if _PHONE.search(piece.text):
@@ -91,9 +121,16 @@ def _dates(one: Topic, today: date) -> Iterator[str]:
 
 
 def _reading(one: Topic) -> Iterator[str]:
-    grade, words = readability.grade(one.pieces), readability.count_words(one.pieces)
+    grade = readability.grade(one.pieces)
     if grade > HARDEST:
-        yield say("guidance.check.too_hard", file=one.file, grade=grade, limit=f"{HARDEST:g}")
+        long_enough = [piece for piece in one.pieces if len(piece.plain.split()) >= FEWEST_TO_JUDGE]
+        worst = max(long_enough or one.pieces, key=lambda piece: readability.grade([piece]))
+        where = {"file": one.file, "line": worst.line, "start": worst.plain[:50]}
+        yield say("guidance.check.too_hard", grade=grade, limit=f"{HARDEST:g}", **where)
+
+
+def _length(one: Topic) -> Iterator[str]:
+    words = readability.count_words(one.pieces)
     if not FEWEST_WORDS <= words <= MOST_WORDS:
         yield say("guidance.check.length", file=one.file, words=words, least=FEWEST_WORDS, most=MOST_WORDS)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from resources.errors import ToolkitError
+from resources.files import bad_line
 
 ANSWERS = ("yes", "no", "stop", "unsure")
 _BLOCK = re.compile(r"^\[\[language\]\]", re.MULTILINE)
@@ -16,10 +17,12 @@ _TEXTS, _FLAGS = ("code", "own_name", "english_name", "note", "keywords"), ("rtl
 
 
 def read_text(path: Path) -> str:
+    data = b""
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        data = path.read_bytes()
+        return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
-        raise ToolkitError("ispeak.unreadable", file=path.name) from problem
+        raise ToolkitError("ispeak.unreadable", file=path.name, line=bad_line(problem, data)) from problem
 
 
 def read_table(path: Path, key: str = "ispeak.damaged") -> dict[str, Any]:
@@ -31,9 +34,8 @@ def _table(text: str, file: str, first: int, key: str = "ispeak.damaged") -> dic
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as problem:
-        named = re.search(r"line (\d+)", str(problem))
-        line = int(named[1]) if named else text.rstrip().count("\n") + 1
-        raise ToolkitError(key, file=file, line=first + line - 1) from problem
+        line = first + bad_line(problem, text.encode()) - 1
+        raise ToolkitError(key, file=file, line=line) from problem
 
 
 @lru_cache(maxsize=8)
@@ -76,18 +78,27 @@ def _language(table: dict[str, Any], file: str, line: int) -> dict[str, Any]:
 def read_pack(path: Path) -> tuple[dict[str, Any], ToolkitError | None]:
     """One phrase pack; an empty one, and the reason, when it cannot be used."""
     try:
-        pack = read_table(path)
-        _check(pack, path.name)
+        text = read_text(path)
+        pack = _table(text, path.name, 1)
+        _check(pack, path.name, text)
     except ToolkitError as problem:
         return {}, problem
     return pack, None
 
 
-def _check(pack: dict[str, Any], file: str) -> None:
+def _line(text: str, field: str) -> int:
+    """Where a field of a pack stands; `phrase 3` is the third block of the master list."""
+    name, _, number = field.partition(" ")
+    wanted = r"^\[\[phrase\]\]" if number else rf"^{re.escape(name)}\s*=|^\[{re.escape(name)}\]"
+    found = list(re.finditer(wanted, text, re.MULTILINE))[int(number or 1) - 1 :]
+    return text[: found[0].start()].count("\n") + 1 if found else 1
+
+
+def _check(pack: dict[str, Any], file: str, text: str) -> None:
     """Raises ToolkitError for a pack whose parts are not what they should be."""
 
     def wrong(field: str) -> ToolkitError:
-        return ToolkitError("ispeak.pack_field", file=file, field=field)
+        return ToolkitError("ispeak.pack_field", file=file, line=_line(text, field), field=field)
 
     for answer in ANSWERS:
         if not isinstance(pack.get(answer), str) or not pack[answer].strip():

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from resources.errors import ToolkitError
+from resources.files import bad_line
 from resources.guidance import agency as agencies
 from resources.guidance import sources, topic
 from resources.guidance.agency import Agency
@@ -191,7 +192,7 @@ def _promises(folder: Path) -> dict[str, Promise]:
     try:
         return {role: Promise(row["keep"], row["say"]) for role, row in tomllib.loads(text).items()}
     except (tomllib.TOMLDecodeError, KeyError, TypeError) as problem:
-        raise topic.broken(ROLES_FILE, topic.toml_line(problem, 1), "front_broken") from problem
+        raise topic.broken(ROLES_FILE, bad_line(problem, text.encode()), "front_broken") from problem
 
 
 class _Used:

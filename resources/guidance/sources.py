@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+from resources.files import bad_line
 from resources.guidance import topic as topics
 
 FILE = "sources.toml"
@@ -35,4 +37,11 @@ def load(folder: Path) -> dict[str, Source]:
         table = tomllib.loads(text)
         return {tag: Source(tag, **{k: str(v) for k, v in row.items()}) for tag, row in table.items()}
     except (tomllib.TOMLDecodeError, AttributeError, TypeError) as problem:
-        raise topics.broken(FILE, topics.toml_line(problem, 1), "front_broken") from problem
+        raise topics.broken(FILE, bad_line(problem, text.encode()), "front_broken") from problem
+
+
+def line_of(folder: Path, tag: str) -> int:
+    """Where a source starts in its file, for a message that a person can follow."""
+    text = topics.decode(folder / FILE, FILE)
+    found = re.search(rf"^\[\"?{re.escape(tag)}\"?\]", text, re.MULTILINE)
+    return text[: found.start()].count("\n") + 1 if found else 1

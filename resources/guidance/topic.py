@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from resources.errors import ToolkitError
+from resources.files import bad_line
 from resources.guidance.pieces import Piece, split
 
 ROLES = ("patrol", "detective", "police_advocate", "community_advocate", "ems")
@@ -77,7 +78,7 @@ def decode(path: Path, file: str) -> str:
     try:
         return data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as problem:
-        raise broken(file, data[: problem.start].count(b"\n") + 1, "not_utf8") from problem
+        raise broken(file, bad_line(problem, data), "not_utf8") from problem
 
 
 def front_matter(text: str, file: str) -> tuple[dict[str, Any], Lines]:
@@ -88,17 +89,12 @@ def front_matter(text: str, file: str) -> tuple[dict[str, Any], Lines]:
     end = next((i for i, (_, line) in enumerate(lines[1:], start=1) if line.strip() == "+++"), None)
     if end is None:
         raise broken(file, 1, "front_open")
+    front = "\n".join(line for _, line in lines[1:end])
     try:
-        table = tomllib.loads("\n".join(line for _, line in lines[1:end]))
+        table = tomllib.loads(front)
     except tomllib.TOMLDecodeError as problem:
-        raise broken(file, toml_line(problem, end) + 1, "front_broken") from problem
+        raise broken(file, bad_line(problem, front.encode()) + 1, "front_broken") from problem
     return table, lines[end + 1 :]
-
-
-def toml_line(problem: Exception, last: int) -> int:
-    """The line that a TOML error names; `last` when it only says that the text ended too soon."""
-    where = re.search(r"line (\d+)", str(problem))
-    return int(where[1]) if where else last
 
 
 def line_of(text: str, key: str) -> int:

@@ -114,6 +114,24 @@ def test_the_content_is_complete_sourced_and_in_date(run: Run) -> None:
     assert code == 0
 
 
+def test_the_tables_count_topics_and_phrase_packs(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = run("check", "--table")[1]
+    assert all(row["grade"] <= 8 and row["facts"] for row in answer["topics"])
+    assert {row["code"] for row in answer["packs"]} >= {"es", "ar", "vi"}
+    main(["--data", str(tmp_path / "home"), "check", "--table"])
+    assert "Vietnamese" in capsys.readouterr().out
+
+
+def test_an_agency_page_with_a_mistake_is_named(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "home/topics/tow.md"
+    page.parent.mkdir(parents=True)
+    page.write_text("# Towing\n\n:::minor\n", encoding="utf-8")
+    code, answer = run("check")
+    assert code == 1 and answer["problems"][0].startswith("topics/tow.md, line 3:")
+
+
 def test_wrong_use_is_code_two() -> None:
     with pytest.raises(SystemExit) as wrong:
         main(["find", "--within", "far"])

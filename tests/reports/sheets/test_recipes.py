@@ -153,8 +153,16 @@ def test_a_file_that_cannot_be_read_is_a_sentence_and_not_a_crash(tmp_path: Path
     (tmp_path / "torn.toml").write_text("title = ", encoding="utf-8")
     (tmp_path / "typo.toml").write_text(GOOD + "colour = 1\n", encoding="utf-8")
     said = recipe.problems(tmp_path)
-    assert [one.split(" ")[3] for one in said] == ["torn.toml", "typo.toml"]
-    assert "colour" in said[1]
+    assert "torn.toml, line 1, is not understood" in said[0]
+    assert 'typo.toml, line 5: "colour" is missing or has a wrong value' in said[1]
+
+
+def test_a_broken_recipe_leaves_the_others_on_offer(tmp_path: Path) -> None:
+    (tmp_path / "bytes.toml").write_bytes(GOOD.encode() + b"# \xff")
+    (tmp_path / "fine.toml").write_text(GOOD, encoding="utf-8")
+    assert [one.name for one in recipe.all(tmp_path)] == ["fine"]
+    (sentence,) = recipe.problems(tmp_path)
+    assert "bytes.toml, line 5, is not understood" in sentence
 
 
 def test_an_unknown_recipe_names_the_known_ones() -> None:

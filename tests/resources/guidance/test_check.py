@@ -82,7 +82,7 @@ def test_hard_short_and_broken_pages_are_named(folder, write_topic) -> None:
     write_topic("short", "Too short.[^BRO]\n")
     write_topic("broken", "", front="+++\n")
     found = " ".join(problems(folder))
-    assert "hard/en.md: the page reads at grade" in found
+    assert "hard/en.md, line 9: the page reads at grade" in found
     assert "short/en.md: the page has 2 words" in found
     assert "broken/en.md, line 1:" in found
 
@@ -93,7 +93,7 @@ def test_sources_that_nobody_uses_and_roles_without_text_are_named(folder, write
         out.write('[IDLE]\ntitle = ""\n')
     (folder / "roles.toml").write_text("", encoding="utf-8")
     found = problems(folder)
-    assert "sources.toml: no page uses the source IDLE. Remove it or use it." in found
+    assert "sources.toml, line 5: no page uses the source IDLE. Remove it or use it." in found
     assert sum("text for the role" in sentence for sentence in found) == 5
     assert any("IDLE needs a title" in sentence for sentence in found)
 
@@ -124,7 +124,7 @@ def test_sentence_files_are_checked_against_english(tmp_path: Path) -> None:
 def test_a_damaged_sentence_file_is_named(tmp_path: Path) -> None:
     write_words(tmp_path, "en", "paper", 'a = "x"\n' + STATUS)
     write_words(tmp_path, "es", "paper", "a = ")
-    assert "paper.toml cannot be read" in " ".join(all_checks.words_problems(tmp_path))
+    assert "paper.toml, line 1, is not understood" in " ".join(all_checks.words_problems(tmp_path))
 
 
 def test_other_parts_can_add_their_checks() -> None:
