@@ -12,8 +12,8 @@ from desktop.widgets.flow import FlowLayout
 from resources.directory import phones
 from resources.directory.duplicates import Pair
 from resources.directory.provider import Provider
-from resources.exchange.changes import Change, Changes
 from resources.exchange.incoming import Problem
+from resources.exchange.review import Change, Changes
 from resources.words import Words
 
 GROUPS = ("new", "changed", "missing", "problems", "duplicates", "disputed")

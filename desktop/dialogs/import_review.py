@@ -18,9 +18,10 @@ from desktop.widgets.basics import Button, button, column, label, page, row
 from desktop.widgets.dialog import Dialog
 from resources.errors import ToolkitError
 from resources.exchange import columns
-from resources.exchange.changes import Changes, apply, compare
+from resources.exchange.changes import apply, compare
 from resources.exchange.incoming import Incoming
 from resources.exchange.reading import read_list
+from resources.exchange.review import Changes
 from resources.exchange.tables import read_table
 
 STEPS = ("choose", "columns", "review")

@@ -12,7 +12,7 @@ from desktop.widgets.dialog import Dialog
 from desktop.widgets.groups import Group, Groups
 from resources.directory import phones as numbers
 from resources.directory.provider import Provider
-from resources.exchange.changes import Change
+from resources.exchange.review import Change
 from resources.updates.review import Review
 
 MOST = 200  # lines of one group; the counts on the tabs are whole

@@ -154,6 +154,20 @@ class Derived:
             found.update((identity, to_provider(identity, json.loads(doc))) for identity, doc in rows)
         return found
 
+    def documents(self, identities: Iterable[str]) -> list[tuple[str, str]]:
+        """Id and document of these providers, as far as they exist."""
+        found: list[tuple[str, str]] = []
+        for some in in_parts(identities):
+            marks = ",".join("?" * len(some))
+            rows = self.connection.execute(f"select id, document from provider where id in ({marks})", some)
+            found += rows.fetchall()
+        return found
+
+    def after(self, docid: int, at_once: int = 500) -> list[tuple[int, str, str]]:
+        """Number, id and document of the next providers in the order they came."""
+        sql = "select docid, id, document from provider where docid > ? order by docid limit ?"
+        return self.connection.execute(sql, (docid, at_once)).fetchall()
+
     def all(self, retired: bool) -> Iterator[Provider]:
         where = "" if retired else "where status <> 'defunct'"
         rows = self.connection.execute(f"select id, document from provider {where} order by name, id")

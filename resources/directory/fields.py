@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, replace
 from dataclasses import fields as dataclass_fields
 from datetime import date
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -31,6 +32,7 @@ _PLAIN = {
     f.name: f.default for f in dataclass_fields(Provider) if f.name not in _PARTS and f.default is not MISSING
 }
 _PLACE = {f.name: f.default for f in dataclass_fields(Place)}
+_plain_of, _place_of = attrgetter(*_PLAIN), attrgetter(*_PLACE)
 _ALWAYS = ("name", "status")  # so that an entry without any content still is an entry
 _encode = json.JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode
 
@@ -43,12 +45,10 @@ def text(value: Value) -> str:
 def to_fields(provider: Provider) -> Fields:
     """The fields of a provider; those at their default are left out."""
     found: Fields = {}
-    for name, default in _PLAIN.items():
-        value = getattr(provider, name)
+    for (name, default), value in zip(_PLAIN.items(), _plain_of(provider), strict=True):
         if value != default or name in _ALWAYS:
             found[name] = value
-    for name, default in _PLACE.items():
-        value = getattr(provider.place, name)
+    for (name, default), value in zip(_PLACE.items(), _place_of(provider.place), strict=True):
         if value != default:
             found[f"place/{name}"] = value
     for name in SETS:

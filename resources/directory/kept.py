@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from resources.directory.access import Access, damaged
 from resources.directory.derived import Derived, Index, search_index
 from resources.directory.merge import OpId
 from resources.directory.oplog import OpLog
+from resources.directory.shelf import Document
 from resources.engine import Connection, Error, explained, open_file, writing
 from resources.errors import ToolkitError
 
@@ -150,6 +151,43 @@ class Kept:
     def _announce(self) -> None:
         for listener in list(self.on_change):
             listener()
+
+    # -- as documents ------------------------------------------------------------------------------
+
+    def source_map(self, source: str) -> dict[str, str]:
+        """The id of the provider for each entry of one list, by the id it has on that list."""
+        with self._reading():
+            return dict(
+                self.connection.execute(
+                    "select source_id, id from provider where source = ? and source_id <> ''", (source,)
+                ).fetchall()
+            )
+
+    def of_source(self, source: str) -> list[str]:
+        """The ids of the providers in use that came from this list, by name."""
+        with self._reading():
+            rows = self.connection.execute(
+                "select id from provider where source = ? and status <> 'defunct' order by name, id",
+                (source,),
+            ).fetchall()
+        return [identity for (identity,) in rows]
+
+    def documents(self, identities: Iterable[str]) -> list[Document]:
+        """Those of these providers that exist, as the documents that are kept."""
+        with self._reading():
+            return [Document(*row) for row in self._derived.documents(identities)]
+
+    def each_document(self) -> Iterator[Document]:
+        """All providers as documents, some at a time."""
+        docid = 0
+        while rows := self._next_documents(docid):
+            docid = rows[-1][0]
+            for _, identity, said in rows:
+                yield Document(identity, said)
+
+    def _next_documents(self, docid: int) -> list[tuple[int, str, str]]:
+        with self._reading():
+            return self._derived.after(docid)
 
     # -- derived tables ----------------------------------------------------------------------------
 

@@ -20,6 +20,7 @@ _DIGITS = re.compile(
     rf"(?P<exchange>[2-9]\d\d){_SEP}(?P<line>\d{{4}})" + _EXTENSION.format(1),
     re.IGNORECASE | re.ASCII,
 )
+_ALONE = re.compile(r"\(?([2-9]\d\d)\)?[ .\-]{0,2}([2-9]\d\d)[ .\-]?(\d{4})", re.ASCII)
 _LETTERS = re.compile(
     rf"(?<![\w+])(?<!\d[\-.])(?:\+?1{_SEP})?(?:"
     rf"\(?(?P<free>{_FREE_OR_PREMIUM})\)?{_SEP}(?P<word>\d{{3}}[\s.\-][A-Z]{{4}}|[A-Z0-9](?:[.\-]?[A-Z0-9]){{6,9}})"
@@ -98,6 +99,10 @@ def clean(text: str) -> str:
 
 def read(text: str) -> PhoneReading:
     """Every number in a cell. What cannot be read for certain stays as text with a problem: never a guess."""
+    if alone := _ALONE.fullmatch(text):  # nothing but one number, as nearly all cells of a long list
+        number = _american("".join(alone.groups()))
+        if number and not _premium(number):
+            return PhoneReading((Phone("p1", number),))
     said = clean(text)
     said = re.sub(r"^(\d{10,11})\.0+$", r"\1", said)
     letters = re.sub(r"[\W_]", "", said)

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
 
@@ -13,16 +14,18 @@ from resources.directory import undo
 from resources.directory.access import open_access
 from resources.directory.batch import Batch, heads_of
 from resources.directory.derived import Index, Ready
-from resources.directory.fields import Fields, Value, changed, check_id, check_out, to_fields, with_ids
+from resources.directory.fields import Fields, Value, changed, check_id, check_out, to_provider
 from resources.directory.history import Conflict, HistoryLine, conflicts, history
 from resources.directory.kept import Kept, many_objects
 from resources.directory.merge import Entry, OpId
 from resources.directory.provider import CHECK_RESULTS, Check, Provider
+from resources.directory.shelf import Document, Shelf
 from resources.engine import in_parts
 from resources.errors import ToolkitError
 from resources.words import load
 
 Progress = Callable[[int, int], object]
+AT_ONCE = 500
 MANY = 100  # a change of more providers than this is preceded by a backup
 
 
@@ -85,15 +88,6 @@ class Directory(Kept):
     def count(self, retired: bool = False) -> int:
         with self._reading():
             return self._derived.count(retired)
-
-    def source_map(self, source: str) -> dict[str, str]:
-        """The id of the provider for each entry of one list, by the id it has on that list."""
-        with self._reading():
-            return dict(
-                self.connection.execute(
-                    "select source_id, id from provider where source = ? and source_id <> ''", (source,)
-                ).fetchall()
-            )
 
     def seen(self, *identities: str) -> Seen:
         """Remember what a form shows; hand it to `save` when the form is saved."""
@@ -255,15 +249,16 @@ class Directory(Kept):
         seen: Seen | None,
         undoable: bool = True,
     ) -> str:
-        wanted = {provider.id: with_ids(provider) for provider in providers}
+        shelf = providers if isinstance(providers, Shelf) else Shelf.of(providers)
+        wanted = set(shelf.ids())
         gone = [identity for identity in dict.fromkeys(retire) if identity not in wanted]
-        total, done = len(wanted) + len(gone), 0
+        total, done = len(shelf) + len(gone), 0
         with self._changing(), many_objects():
-            said = label or _label(list(wanted.values()), gone)
-            batch = Batch(self._log, said, self.who, "" if undoable else undo.NOTHING)
-            for some in in_parts(list(wanted)):
-                self._put_some(batch, [wanted[identity] for identity in some], seen)
-                done += len(some)
+            batch = Batch(self._log, label or _label(shelf, gone), self.who, "" if undoable else undo.NOTHING)
+            documents = shelf.documents()
+            while part := list(islice(documents, AT_ONCE)):
+                self._put_some(batch, part, seen)
+                done += len(part)
                 if progress:
                     progress(done, total)
             for some in in_parts(gone):
@@ -276,25 +271,24 @@ class Directory(Kept):
             self._announce()
         return made
 
-    def _put_some(self, batch: Batch, providers: list[Provider], seen: Seen | None) -> None:
-        entries = self._log.entries(provider.id for provider in providers)
+    def _put_some(self, batch: Batch, documents: list[Document], seen: Seen | None) -> None:
+        entries = self._log.entries(document.id for document in documents)
         shown: dict[str, Fields] = {}
         ready: dict[str, Ready] = {}
-        for provider in providers:
-            new, entry = to_fields(provider), entries.get(provider.id)
+        for document in documents:
+            new, entry = document.fields(), entries.get(document.id)
             if entry is None:
-                said = batch.add(provider.id, new, None)
-                shown[provider.id] = new
-                if len(provider.checks) < 2:  # more might come back in another order
-                    ready[provider.id] = provider, said
+                batch.add(document.id, new, None, said=document.said)
+                shown[document.id] = new
+                ready[document.id] = to_provider(document.id, new), document.said
                 continue
-            stale = seen is not None and provider.id in seen.fields
-            old = seen.fields[provider.id] if seen and stale else entry.shown()
+            stale = seen is not None and document.id in seen.fields
+            old = seen.fields[document.id] if seen and stale else entry.shown()
             if values := changed(old, new):
-                heads = seen.heads[provider.id] if seen and stale else None
+                heads = seen.heads[document.id] if seen and stale else None
                 replaced = None if heads is None else {name: heads.get(name, ()) for name in values}
-                batch.add(provider.id, values, entry, replaced)
-                shown[provider.id] = entry.shown()
+                batch.add(document.id, values, entry, replaced)
+                shown[document.id] = entry.shown()
         batch.flush()
         self._derived.write(shown, ready)
 
@@ -341,7 +335,7 @@ def _shown(entries: Mapping[str, Entry], identity: str) -> Fields:
     return entry.shown() if entry else {}
 
 
-def _label(providers: list[Provider], gone: list[str]) -> str:
+def _label(providers: Sequence[Provider], gone: list[str]) -> str:
     say = load("en").say
     if len(providers) == 1 and not gone:
         return say("directory.label.saved", name=providers[0].name)

@@ -7,55 +7,85 @@ only when those are not unique, so that a changed number shows as a change and n
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from resources.directory.fields import text, to_fields
 from resources.directory.hours import Hours
 from resources.directory.provider import Phone, Provider
+from resources.directory.shelf import Document, Shelf, document_of
 from resources.exchange import place_cells
 from resources.exchange.cells import state as state_of
+from resources.exchange.columns import KEPT
 from resources.exchange.exact import complete
 from resources.exchange.identity import key_without_id, numbered, stable_id
 from resources.exchange.incoming import ColumnChoice, Problem, Row, Table
-from resources.exchange.plain_text import NOTHING
+from resources.exchange.plain_text import given, is_plain, plain
 from resources.exchange.row import Cells, row_provider
 from resources.words import load
+
+Progress = Callable[[int, int], object]
+_REPORT = 500
 
 
 @dataclass(frozen=True)
 class Read:
     """Providers of a table, and what a person should know about how they were read."""
 
-    providers: tuple[Provider, ...]
+    providers: Sequence[Provider]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
 
 
-def read_rows(table: Table, choices: Sequence[ColumnChoice], source: str, state: str = "") -> Read:
-    """Providers of the rows of `table`; `state` is where counties are when no cell says."""
-    problems: list[Problem] = list(table.problems)
-    reader = _Rows(table, choices, state)
-    made: list[tuple[Provider, str]] = []
-    for row in table.rows:
-        cells = reader.cells(row)
-        provider = row_provider(cells, problems)
-        if provider is not None:
-            made.append((provider, cells.one("record")))
-    identified = _identified([provider for provider, _ in made], source)
-    providers = [complete(one, record) for one, (_, record) in zip(identified, made, strict=True)]
-    return Read(_joined(providers), tuple(problems), _notes(providers, len(made)))
+def read_rows(
+    table: Table,
+    choices: Sequence[ColumnChoice],
+    source: str,
+    state: str = "",
+    progress: Progress | None = None,
+) -> Read:
+    """Providers of the rows of `table`; `state` is where counties are when no cell says.
+    `progress(done, of)` counts rows and may raise to stop."""
+    reader = _Rows(table, choices, source, state)
+    shelf = Shelf.of_documents(reader.documents(progress))
+    together = {first: _joined(_identified(rows, source)) for first, rows in reader.repeated().items()}
+    if together:
+        shelf = Shelf.of_documents(_in_order(shelf, together))
+    return Read(shelf, tuple(reader.problems), _notes(reader, together, len(shelf)))
+
+
+def _in_order(shelf: Shelf, together: Mapping[str, Sequence[Provider]]) -> Iterator[Document]:
+    """The documents, with those of rows that belong together in the place of the first."""
+    for document in shelf.documents():
+        if document.id in together:
+            yield from map(document_of, together[document.id])
+        else:
+            yield document
 
 
 class _Rows:
-    """The columns of a table by field, and the state most rows are in."""
+    """The rows of a table as providers. Most are documents at once; rows that name the same service twice
+    are read again when all of them are known."""
 
-    def __init__(self, table: Table, choices: Sequence[ColumnChoice], state: str) -> None:
-        self._fields = [choice.field or "" for choice in choices]
+    def __init__(self, table: Table, choices: Sequence[ColumnChoice], source: str, state: str) -> None:
+        fields = [choice.field or "" for choice in choices]
+        columns = list(zip(table.headings, fields, strict=True))
+        self._read = [(n, heading, field) for n, (heading, field) in enumerate(columns) if field]
+        self._kept = [
+            (n, heading.removeprefix(KEPT)) for n, (heading, field) in enumerate(columns) if not field
+        ]
+        self._fields = fields
         self._first = {choice.field or "": choice.heading for choice in reversed(choices)}
-        self._ours = "record" in self._fields  # our own export: a service may really be called "Nil"
-        self._table = table
+        self._ours = "record" in fields  # our own export: a service may really be called "Nil"
+        self._table, self._source = table, source
         self._state = state or self._usual_state()
+        self.problems = list(table.problems)
+        self.made = 0
+        self._rows: dict[str, list[int]] = {}  # of each key met more than once
+        self._met: dict[str, int] = {}
+        self.without_phone: set[str] = set()
+        self.confidential: set[str] = set()
 
     def _usual_state(self) -> str:
         states = Counter[str]()
@@ -70,25 +100,71 @@ class _Rows:
 
     def cells(self, row: Row) -> Cells:
         found: dict[str, list[tuple[str, str]]] = {}
-        for heading, field, cell in zip(self._table.headings, self._fields, row.cells, strict=True):
-            if cell and (cell.casefold() not in NOTHING or (self._ours and field == "name")):
+        cells = row.cells
+        for n, heading, field in self._read:
+            cell = cells[n]
+            if cell and (given(cell) or (self._ours and field == "name")):
                 if field in found:
                     found[field].append((heading, cell))
                 else:
                     found[field] = [(heading, cell)]
-        return Cells(row, found, self._first, self._table.name, self._state)
+        kept = {heading: cell for n, heading in self._kept if (cell := cells[n]) and given(cell)}
+        if not is_plain("|".join(kept.values())):
+            kept = {heading: plain(cell) for heading, cell in kept.items()}
+        return Cells(row, found, self._first, self._table.name, self._state, kept)
+
+    def documents(self, progress: Progress | None) -> Iterator[Document]:
+        """One document for each service, under the key of its first row."""
+        rows, many = self._table.rows, len(self._table.rows)
+        for n, row in enumerate(rows):
+            if progress and n % _REPORT == 0:
+                progress(n, many)
+            cells = self.cells(row)
+            provider = row_provider(cells, self.problems)
+            if provider is None:
+                continue
+            self.made += 1
+            key = provider.source_id or _where(provider)
+            if self._met.setdefault(key, n) != n:
+                self._rows.setdefault(key, [self._met[key]]).append(n)
+                continue
+            yield self._document(provider, key, cells.one("record"))
+
+    def _document(self, provider: Provider, key: str, record: str) -> Document:
+        identity = stable_id(self._source, "rows", key)
+        if not provider.phones:
+            self.without_phone.add(identity)
+        if provider.place.confidential:
+            self.confidential.add(identity)
+        if record:
+            return document_of(
+                complete(replace(provider, id=identity, source=self._source, source_id=key), record)
+            )
+        fields = to_fields(provider)
+        fields["source"], fields["source_id"] = self._source, key
+        return Document(identity, text(fields))
+
+    def repeated(self) -> dict[str, list[tuple[Provider, str]]]:
+        """By the id of the first, the rows that share a key, each with its record."""
+        found: dict[str, list[tuple[Provider, str]]] = {}
+        for key, places in self._rows.items():
+            some = [self.cells(self._table.rows[n]) for n in places]
+            read = [(row_provider(cells, []), cells.one("record")) for cells in some]
+            identity = stable_id(self._source, "rows", key)
+            found[identity] = [(one, record) for one, record in read if one is not None]
+        return found
 
 
-def _identified(made: Sequence[Provider], source: str) -> list[Provider]:
+def _identified(made: Sequence[tuple[Provider, str]], source: str) -> list[Provider]:
     """Give each provider its id; rows that share an id stay apart when their names differ."""
     names: dict[str, set[str]] = defaultdict(set)
-    for one in made:
+    for one, _ in made:
         if one.source_id:
             names[one.source_id].add(key_without_id(one.name))
-    places = Counter(_where(one) for one in made if not one.source_id)
+    places = Counter(_where(one) for one, _ in made if not one.source_id)
     seen = Counter[str]()
     found = []
-    for one in made:
+    for one, record in made:
         key = one.source_id
         if not key:
             key = _where(one)
@@ -99,7 +175,7 @@ def _identified(made: Sequence[Provider], source: str) -> list[Provider]:
         elif len(names[key]) > 1:
             key = f"{key}/{key_without_id(one.name)}"
         identity = stable_id(source, "rows", key)
-        found.append(replace(one, id=identity, source=source, source_id=key))
+        found.append(complete(replace(one, id=identity, source=source, source_id=key), record))
     return found
 
 
@@ -145,10 +221,12 @@ def _hours_together(first: Hours, more: Hours) -> Hours:
     return from_words("; ".join(dict.fromkeys([*first.text.split("; "), *more.text.split("; ")])))
 
 
-def _notes(providers: Sequence[Provider], rows: int) -> tuple[str, ...]:
+def _notes(reader: _Rows, together: Mapping[str, Sequence[Provider]], services: int) -> tuple[str, ...]:
+    joined = [one for some in together.values() for one in some]
     counts: Mapping[str, int] = {
-        "joined_rows": rows - len({one.id for one in providers}),
-        "no_phone": sum(1 for one in providers if not one.phones),
-        "confidential": sum(1 for one in providers if one.place.confidential),
+        "joined_rows": reader.made - services,
+        "no_phone": len(reader.without_phone - together.keys()) + sum(not one.phones for one in joined),
+        "confidential": len(reader.confidential - together.keys())
+        + sum(one.place.confidential for one in joined),
     }
     return tuple(load("en").say(f"exchange.note.{key}", n=n) for key, n in counts.items() if n)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import overload
 
 from resources.directory.provider import Provider
 from resources.words import load
+
+NUL = "\x00"
 
 
 @dataclass(frozen=True)
@@ -25,12 +29,36 @@ class Problem:
         return load(language).say(self.key, **self.data)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of a table; `cells` has exactly one text for each heading."""
 
     line: int
     cells: tuple[str, ...]
+
+
+class Rows(Sequence[Row]):
+    """The rows of a long table in little room: one text for each, taken apart when it is asked for.
+
+    `texts` are the cells of each row with a NUL sign between them, `pick` makes of them those of a Row.
+    """
+
+    def __init__(
+        self, lines: array[int], texts: list[str], pick: Callable[[list[str]], tuple[str, ...]]
+    ) -> None:
+        self._lines, self._texts, self._pick = lines, texts, pick
+
+    def __len__(self) -> int:
+        return len(self._texts)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(place, slice):
+            return tuple(self[n] for n in range(*place.indices(len(self))))
+        return Row(self._lines[place], self._pick(self._texts[place].split(NUL)))
 
 
 @dataclass(frozen=True)
@@ -39,7 +67,7 @@ class Table:
 
     name: str
     headings: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: Sequence[Row]
     notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     sheets: tuple[str, ...] = ()
@@ -71,7 +99,7 @@ class Incoming:
     kind: str
     tables: tuple[Table, ...] = ()
     columns: tuple[ColumnChoice, ...] = ()
-    providers: tuple[Provider, ...] = ()
+    providers: Sequence[Provider] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     sheets: tuple[str, ...] = ()

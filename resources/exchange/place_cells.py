@@ -14,6 +14,7 @@ _SECRET = re.compile(
     r"(?i)\b(?:confidential|undisclosed|not disclosed|address withheld|secret location|unlisted)\b"
     r"|call for (?:the )?(?:location|address|directions)|location (?:is )?(?:private|not public)"
 )
+_STEMS = ("confiden", "disclosed", "withheld", "secret", "unlisted", "call for", "location")
 _STATE_END = re.compile(
     r"^(?P<before>.*?)[,\s]+(?P<state>[A-Z]{2}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\.?,?\s*$", re.DOTALL
 )
@@ -41,7 +42,8 @@ class Address:
 
 def is_secret(*texts: str) -> bool:
     """True when an address cell says in words that the address is not to be known."""
-    return any(_SECRET.search(text) for text in texts if text)
+    said = "\n".join(texts).casefold()
+    return any(stem in said for stem in _STEMS) and bool(_SECRET.search(said))
 
 
 @lru_cache(maxsize=8192)

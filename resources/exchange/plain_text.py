@@ -10,6 +10,9 @@ NOTHING = frozenset(
     {"na", "n/a", "null", "none", "nan", "nil", "-", "--", "#n/a", "\\n", "(none)", "unknown", "not given"}
 )
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 2
+_MAY_SAY_NOTHING = frozenset(sign for word in NOTHING for sign in (word[0], word[0].upper())) | frozenset(
+    " \t\n\r"
+)
 _SPECIAL = re.compile(r"[&<]|[^ -~]|  ")
 _MARKUP = re.compile(r"<(?:!--|/?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
@@ -18,6 +21,11 @@ _BREAK = re.compile(r"(?i)<(?:br|/p|/div|/li|/tr|/h[1-6]|p|div|li|tr|ul|ol|h[1-6
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SEEN_AS_SPACE = str.maketrans("\n\t\xa0", "   ")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+
+
+def is_plain(text: str) -> bool:
+    """True for text in which `plain` would change nothing but white space at its ends."""
+    return not _SPECIAL.search(text)
 
 
 def plain(text: str) -> str:
@@ -48,7 +56,9 @@ def line(text: str) -> str:
 
 def given(text: str) -> str:
     """The text of a cell, or nothing when it only says that nothing is known ("N/A", "null")."""
-    return text if len(text) > _LONGEST_NOTHING or text.strip().casefold() not in NOTHING else ""
+    if text[:1] not in _MAY_SAY_NOTHING or len(text) > _LONGEST_NOTHING:
+        return text
+    return "" if text.strip().casefold() in NOTHING else text
 
 
 def _unseen(sign: str) -> bool:

@@ -34,8 +34,9 @@ class Cells:
     row: Row
     found: Mapping[str, Sequence[tuple[str, str]]]
     headings: Mapping[str, str]
-    table: str = ""
-    state: str = ""
+    table: str
+    state: str
+    kept: Mapping[str, str]  # the columns nobody reads, as plain text
 
     def all(self, field: str) -> Sequence[tuple[str, str]]:
         """Heading and text of each cell of this field."""
@@ -154,6 +155,8 @@ def _cell_phones(row: Cells, field: str, heading: str, text: str, problems: list
         problems.append(Problem(row.row.line, heading, reading.problem, table=row.table))
     label = "" if field in ("phone", "fax") else line(heading)
     kind = _KINDS.get(field)
+    if not label and not kind:
+        return list(reading.phones)
     return [replace(p, label=p.label or label, kind=kind or p.kind) for p in reading.phones]
 
 
@@ -212,8 +215,8 @@ def _served(row: Cells) -> tuple[frozenset[str], dict[str, str]]:
 
 
 def _kept(row: Cells) -> dict[str, str]:
-    found = {}
-    for field in ("", *KEPT_FIELDS):
+    found = {heading: text[:MOST_TEXT] for heading, text in row.kept.items()}
+    for field in KEPT_FIELDS:
         for heading, text in row.all(field):
             found[heading.removeprefix(KEPT)] = plain(text)[:MOST_TEXT]
     return found

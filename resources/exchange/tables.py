@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
+from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import zip_longest
 from pathlib import Path
 
 from resources.errors import ToolkitError
 from resources.exchange.decoding import Decoded, decode, read_bytes
-from resources.exchange.incoming import Problem, Row, Table
+from resources.exchange.incoming import NUL, Problem, Rows, Table
 from resources.exchange.safe_cells import MARK, unguard
 from resources.words import load
 
@@ -115,29 +115,26 @@ def shape(
     """A Table of raw rows: blank rows and comments skipped, headings found, rows made as wide as them.
     Rows of a sheet (which has `sheets`) may be as short or as wide as they like."""
     words, said = load("en"), list(notes)
-    rows, comments = _without_comments(records, name)
-    if not rows:
+    raw = _Raw(records, name)
+    if not raw.texts:
         raise ToolkitError("exchange.empty", file=name)
-    first, named = _heading(rows)
-    heads = rows[first][1] if named else []
+    first, named = _heading(raw.start())
+    heads = raw.cells(first) if named else []
     if not named:
         said.append(words.say("exchange.note.no_headings"))
     if first:
         said.append(words.say("exchange.note.title_rows", n=first))
-    if comments:
-        said.append(words.say("exchange.note.comments", n=comments))
-    body = rows[first + named :]
-    columns = zip_longest(*(cells for _, cells in rows[first:]), fillvalue="")
-    used = [n for n, column in enumerate(columns) if any(column)]
+    if raw.comments:
+        said.append(words.say("exchange.note.comments", n=raw.comments))
+    used = raw.used(first)
     if len(used) > MOST_COLUMNS:
         raise ToolkitError("exchange.too_many_columns", file=name, limit=MOST_COLUMNS)
     headings = unique([(heads[n] if n < len(heads) else "") or f"Column {letters(n)}" for n in used])
-    problems, short = _raggedness(body, rows[first]) if named and not sheets else ([], 0)
+    problems, short = raw.raggedness(first) if named and not sheets else ([], 0)
     if short:
         said.append(words.say("exchange.note.short_rows", n=short))
-    pick = _picker(used)
-    made = tuple(Row(line, pick(cells)) for line, cells in body)
-    return Table(name, headings, made, tuple(said), tuple(problems), sheets)
+    body = Rows(raw.lines[first + named :], raw.texts[first + named :], _picker(used))
+    return Table(name, headings, body, tuple(said), tuple(problems), sheets)
 
 
 def _picker(used: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
@@ -152,28 +149,68 @@ def _picker(used: Sequence[int]) -> Callable[[list[str]], tuple[str, ...]]:
     return pick
 
 
+class _Raw:
+    """Rows as they came, blank ones and comments left out, each as one text."""
+
+    def __init__(self, records: Iterable[tuple[int, Sequence[str]]], name: str) -> None:
+        self.lines, self.texts, self.comments = array("L"), list[str](), 0
+        for line, raw in records:
+            cells = [_clean(cell) if cell else "" for cell in raw]
+            filled = len(cells) - cells.count("")
+            if not filled:
+                continue
+            if filled == 1 and cells[0].startswith("#"):
+                self.comments += 1
+                continue
+            said = NUL.join(cells)
+            if said.count(NUL) >= len(cells):
+                said = NUL.join([cell.replace(NUL, "") for cell in cells])
+            self.lines.append(line)
+            self.texts.append(said)
+            if len(self.texts) > MOST_ROWS + 1:
+                raise ToolkitError("exchange.too_many_rows", file=name, limit=f"{MOST_ROWS:,}")
+
+    def cells(self, row: int) -> list[str]:
+        return self.texts[row].split(NUL)
+
+    def start(self) -> list[Line]:
+        """The first rows, by which a table shows its shape."""
+        return [(line, self.cells(n)) for n, line in enumerate(self.lines[:200])]
+
+    def used(self, first: int) -> list[int]:
+        """The columns that have a cell from this row on."""
+        found, blank, width = list[int](), list[int](), 0
+        for said in self.texts[first:]:
+            cells = said.split(NUL)
+            blank += range(width, len(cells))
+            width = max(width, len(cells))
+            if blank and (met := [n for n in blank if n < len(cells) and cells[n]]):
+                found += met
+                blank = [n for n in blank if n not in met]
+        return sorted(found)
+
+    def raggedness(self, first: int) -> tuple[list[Problem], int]:
+        """Rows with cells beyond the headings, a heading row shorter than every row, how many are short."""
+        width, short = self.texts[first].count(NUL) + 1, 0
+        beyond: list[Problem] = []
+        all_wide, most = True, 0
+        for line, said in zip(self.lines[first + 1 :], self.texts[first + 1 :], strict=True):
+            wide = said.count(NUL) + 1
+            most = most or wide
+            all_wide = all_wide and wide > width
+            short += wide < width
+            if wide > width and any(said.split(NUL)[width:]):
+                data = {"cells": wide, "headings": width}
+                beyond.append(Problem(line, "", "exchange.problem.too_many_cells", data))
+        if most and all_wide and not beyond:
+            data = {"cells": most, "headings": width}
+            return [Problem(self.lines[first], "", "exchange.problem.heading_missing", data)], short
+        return beyond, short
+
+
 def _clean(cell: str) -> str:
     text = cell.strip()
     return unguard(text) if text.startswith(MARK) else text
-
-
-def _without_comments(
-    records: Iterable[tuple[int, Sequence[str]]], name: str
-) -> tuple[list[tuple[int, list[str]]], int]:
-    kept: list[tuple[int, list[str]]] = []
-    comments = 0
-    for line, raw in records:
-        cells = [_clean(cell) for cell in raw]
-        filled = len(cells) - cells.count("")
-        if not filled:
-            continue
-        if filled == 1 and cells[0].startswith("#"):
-            comments += 1
-            continue
-        kept.append((line, cells))
-        if len(kept) > MOST_ROWS + 1:
-            raise ToolkitError("exchange.too_many_rows", file=name, limit=f"{MOST_ROWS:,}")
-    return kept, comments
 
 
 def _heading(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[int, bool]:
@@ -193,21 +230,6 @@ def _is_data(cells: Sequence[str]) -> bool:
     """True when at least half of the cells are values (numbers, phones, addresses on the web)."""
     filled = [cell for cell in cells if cell]
     return 2 * sum(1 for cell in filled if _VALUE.fullmatch(cell)) >= len(filled)
-
-
-def _raggedness(body: Sequence[Line], heading: Line) -> tuple[list[Problem], int]:
-    """Rows with cells beyond the headings, a heading row shorter than every row, and how many are short."""
-    width, short = len(heading[1]), 0
-    problems: list[Problem] = []
-    if body and all(len(cells) > width for _, cells in body) and not any(any(c[width:]) for _, c in body):
-        data = {"cells": len(body[0][1]), "headings": width}
-        problems.append(Problem(heading[0], "", "exchange.problem.heading_missing", data))
-    for line, cells in body:
-        if any(cells[width:]):
-            data = {"cells": len(cells), "headings": width}
-            problems.append(Problem(line, "", "exchange.problem.too_many_cells", data))
-        short += len(cells) < width
-    return problems, short
 
 
 def letters(n: int) -> str:

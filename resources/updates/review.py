@@ -14,7 +14,7 @@ from resources.directory.oplog import OpLog
 from resources.directory.provider import Provider
 from resources.directory.store import Directory
 from resources.engine import in_parts
-from resources.exchange.changes import Change, FieldChange
+from resources.exchange.review import Change, FieldChange
 from resources.updates.incoming import Incoming
 from resources.updates.lookalikes import LookAlike, look_alikes
 from resources.words import load

@@ -50,7 +50,8 @@ def write(path: Path, rows: int) -> None:
         out.writerow(HEADINGS)
         for n in range(rows):
             name = f"{chance.choice(FIRST)} {chance.choice(LAST)} {chance.randrange(9999)}"
-            phone = f"(406) 555-01{chance.randrange(100):02}" if n % 3 else ""
+            area = chance.choice((201, 303, 406, 515, 605, 701)) + chance.randrange(80)
+            phone = f"({area}) 555-01{chance.randrange(100):02}" if n % 3 else ""
             city, code = chance.choice(CITIES)
             street = f"{chance.randrange(1, 9999)} {chance.choice(FIRST)} Ave"
             codes = [str(chance.randrange(10**6)) for _ in range(20)]

@@ -12,8 +12,10 @@ import pytest
 from resources.directory.provider import Phone
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
-from resources.exchange.changes import Changes, apply, compare
+from resources.exchange.changes import apply, compare
+from resources.exchange.incoming import Incoming
 from resources.exchange.reading import read_list
+from resources.exchange.review import Changes
 
 Write = Callable[..., Path]
 FIRST = "id,name,phone,city\n1,Hope House,(406) 555-0142,Forsyth\n2,Legal Aid,(406) 555-0143,Billings\n"
@@ -178,3 +180,32 @@ def test_two_dates_of_a_tax_list_differ_exactly_as_counted_by_hand(
     apply(directory, compare(directory, first, find_duplicates=False))
     changes = compare(directory, second, find_duplicates=False)
     assert (len(changes.new), len(changes.missing), len(changes.changed)) == (new, missing, changed)
+
+
+def test_entries_that_share_an_id_on_the_list_never_take_each_others_place(
+    take: Callable[..., Changes], directory: Directory
+) -> None:
+    take(FIRST)
+    kept = next(one for one in directory.all() if one.source_id == "1")
+    twins = [replace(kept, id=identity, name=f"Twin {identity}") for identity in ("twin-1", "twin-2")]
+    both = Incoming(source=kept.source, kind="flat", providers=(*twins, replace(kept, name="Renamed")))
+    changes = compare(directory, both)
+    assert [(change.old.id, change.new.name) for change in changes.changed] == [(kept.id, "Renamed")]
+    assert [one.name for one in changes.new] == ["Twin twin-1", "Twin twin-2"]
+    first_only = compare(directory, replace(both, providers=tuple(twins)))
+    assert [change.new.name for change in first_only.changed] == ["Twin twin-1"]
+    assert [one.name for one in first_only.new] == ["Twin twin-2"]
+
+
+def test_changes_read_one_by_one_are_those_read_together(
+    take: Callable[..., Changes], directory: Directory
+) -> None:
+    take(FIRST)
+    changes = take(FIRST.replace("Forsyth", "Hardin").replace("0143", "0155"), write_it=False)
+    assert [changes.changed[n] for n in range(len(changes.changed))] == list(changes.changed)
+    assert list(changes.changed[0:2]) == list(changes.changed)
+    assert changes.changed[-1] == list(changes.changed)[-1]
+    assert sorted(changes.changed.with_phones() + changes.changed.only_phones()) == sorted(
+        [one.old.id for one in changes.changed if one.phones]
+        + [one.old.id for one in changes.changed if len(one.phones) == len(one.lines)]
+    )

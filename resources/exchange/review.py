@@ -1,0 +1,127 @@
+"""What an import would do, for a person to look at: new, changed, missing, disputed, doubled, in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+from resources.directory.duplicates import Pair
+from resources.directory.history import field_name, readable
+from resources.directory.provider import Provider
+from resources.directory.shelf import EMPTY, Document, Shelf, document_of
+from resources.exchange.incoming import ColumnChoice, Problem
+
+
+@dataclass(frozen=True)
+class FieldChange:
+    """One field of one entry: its code, its name for people, and both values as text."""
+
+    field: str
+    said: str
+    old: str
+    new: str
+
+    @property
+    def is_phone(self) -> bool:
+        return self.field.startswith("phones/")
+
+
+@dataclass(frozen=True)
+class Change:
+    """An entry that would change: as it is, as it would be, and the fields that differ."""
+
+    old: Provider
+    new: Provider
+    lines: tuple[FieldChange, ...]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(line.field for line in self.lines)
+
+    @property
+    def phones(self) -> tuple[FieldChange, ...]:
+        """The changed numbers, which a person should look at one by one."""
+        return tuple(line for line in self.lines if line.is_phone)
+
+
+@dataclass(frozen=True)
+class Changed(Sequence[Change]):
+    """Changed entries in little room; each Change is made when it is looked at."""
+
+    old: Shelf = EMPTY
+    new: Shelf = EMPTY
+    names: tuple[tuple[str, ...], ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def __iter__(self) -> Iterator[Change]:
+        return map(_change, self.old.documents(), self.new.documents(), self.names)
+
+    @overload
+    def __getitem__(self, place: int) -> Change: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Change, ...]: ...
+    def __getitem__(self, place: int | slice) -> Change | tuple[Change, ...]:
+        chosen = place if isinstance(place, slice) else slice(place, place + 1 or None)
+        olds, news = self.old[chosen], self.new[chosen]
+        pairs = zip(map(document_of, olds), map(document_of, news), self.names[chosen], strict=True)
+        made = tuple(_change(*one) for one in pairs)
+        return made if isinstance(place, slice) else made[0]
+
+    def with_phones(self) -> list[str]:
+        """The ids of entries with changed numbers."""
+        pairs = zip(self.old.ids(), self.names, strict=True)
+        return [identity for identity, names in pairs if any(map(_is_phone, names))]
+
+    def only_phones(self) -> list[str]:
+        """The ids of entries in which nothing else changed that anybody sees."""
+        pairs = zip(self.old.ids(), self.names, strict=True)
+        return [identity for identity, names in pairs if all(map(_is_phone, names))]
+
+
+def _is_phone(name: str) -> bool:
+    return name.startswith("phones/")
+
+
+NO_CHANGES = Changed()
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Everything an import would do.
+
+    `quiet` are entries of which only columns that nobody sees change; they count as the same. `disputed`
+    are fields that were edited here and on the list: they stay as they are here unless accepted.
+    `kept_here` counts entries with edits of ours that the list does not contradict anew. `names` are those
+    of the entries here that a duplicate is proposed for, by id.
+    """
+
+    source: str
+    new: Shelf
+    changed: Changed
+    missing: Shelf
+    same: int
+    duplicates: tuple[Pair, ...]
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    quiet: Shelf = EMPTY
+    disputed: Changed = NO_CHANGES
+    kept_here: int = 0
+    columns: tuple[ColumnChoice, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def empty(self) -> bool:
+        """True when applying would change nothing."""
+        return not (self.new or self.changed or self.quiet)
+
+
+def _change(old: Document, new: Document, names: Sequence[str]) -> Change:
+    before, after = old.fields(), new.fields()
+    lines = tuple(
+        FieldChange(name, field_name(name), readable(name, before.get(name)), readable(name, after.get(name)))
+        for name in names
+    )
+    return Change(old.provider(), new.provider(), lines)
