@@ -114,6 +114,8 @@ def _write(
     right: bool = False,
     bold: bool = False,
 ) -> int:
+    if not text:
+        return 0
     font = QFont(base)
     font.setPixelSize(theme.px(size))
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)

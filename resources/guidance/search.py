@@ -13,6 +13,7 @@ from resources.guidance.topic import Topic
 
 TITLE, KEYWORD, HEADING, BODY = 100, 60, 25, 4
 MOST_WORDS, AROUND = 8, 70
+SCORE = 1_000_000  # one number holds both: the score, and under it how early the section stands
 _SMALL = frozenset(
     {"a", "an", "and", "are", "be", "can", "do", "for", "how", "i", "if", "in", "is", "it", "me", "my", "of"}
     | {"on", "or", "should", "the", "to", "what", "when", "with"}
@@ -55,7 +56,7 @@ class Index:
     def __init__(self, topics: Iterable[Topic]) -> None:
         self._sections: list[_Section] = []
         found: dict[str, dict[int, int]] = {}
-        for topic in topics:
+        for place, topic in enumerate(topics):
             for heading, pieces in _sections(topic):
                 number = len(self._sections)
                 text = " ".join(piece.plain for piece in pieces)
@@ -72,9 +73,14 @@ class Index:
                 for part, weight in parts:
                     for word in words_in(part):
                         hits = found.setdefault(word, {})
-                        hits[number] = max(hits.get(number, 0), weight)
+                        hits[place] = max(hits.get(place, 0), weight * SCORE - number)
         self._words = sorted(found)
-        self._hits = [found[word] for word in self._words]
+        # per word: the topic, what a word that starts like this counts there, what the whole word counts
+        self._hits = [
+            [(place, best + weight * SCORE, best + 2 * weight * SCORE)
+             for place, best in found[word].items() if (weight := -(-best // SCORE))]
+            for word in self._words
+        ]  # fmt: skip
 
     def find(self, text: str, limit: int = 30) -> list[TopicHit]:
         """Topics that hold every word (or, failing that, the most of them), best first."""
@@ -82,30 +88,32 @@ class Index:
         asked = [word for word in typed if word not in _SMALL][:MOST_WORDS] or typed[:MOST_WORDS]
         if not asked:
             return []
-        scores: dict[str, dict[int, tuple[int, int]]] = {}  # topic -> word number -> (score, section)
-        for place, word in enumerate(asked):
-            for number, score in self._scores(word).items():
-                best = scores.setdefault(self._sections[number].topic.id, {})
-                best[place] = max(best.get(place, (0, 0)), (score, -number))
-        most = max((len(best) for best in scores.values()), default=0)
-        ranked = sorted((best for best in scores.values() if len(best) == most), key=self._rank)
-        return [self._hit(self._nearest(best), asked) for best in ranked[:limit]]
+        scores: dict[int, list[int]] = {}  # topic -> for each word found, score and section in one number
+        for word in asked:
+            for place, best in self._best(word).items():
+                scores.setdefault(place, []).append(best)
+        most = max((len(found) for found in scores.values()), default=0)
+        ranked = sorted((found for found in scores.values() if len(found) == most), key=self._rank)
+        return [self._hit(self._nearest(found), asked) for found in ranked[:limit]]
 
-    def _nearest(self, best: dict[int, tuple[int, int]]) -> _Section:
-        return self._sections[-max(best.values())[1]]
+    def _nearest(self, found: list[int]) -> _Section:
+        return self._sections[-max(found) % SCORE]
 
-    def _rank(self, best: dict[int, tuple[int, int]]) -> tuple[int, tuple[int, int, str]]:
-        return -sum(score for score, _ in best.values()), self._nearest(best).topic.place
+    def _rank(self, found: list[int]) -> tuple[int, tuple[int, int, str]]:
+        return -sum(-(-best // SCORE) for best in found), self._nearest(found).topic.place
 
-    def _scores(self, word: str) -> dict[int, int]:
-        """Sections that hold a word starting like this one; the whole word counts for more."""
+    def _best(self, word: str) -> dict[int, int]:
+        """Topics that hold a word starting like this one, each with its best section; the whole word counts
+        for more."""
         found: dict[int, int] = {}
         for start in {word, word[:-1] if len(word) > 4 and word.endswith("s") else word}:
             at = bisect_left(self._words, start)
             while at < len(self._words) and self._words[at].startswith(start):
-                bonus = 3 if self._words[at] == word else 2
-                for number, weight in self._hits[at].items():
-                    found[number] = max(found.get(number, 0), weight * bonus)
+                whole = self._words[at] == word
+                for place, begun, full in self._hits[at]:
+                    best = full if whole else begun
+                    if best > found.get(place, 0):
+                        found[place] = best
                 at += 1
         return found
 
