@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from reports import blocks
 from reports.engine.build import Bench, build, whole
+from reports.engine.canvas import TaggedCanvas
 from reports.engine.layout import width_of
 from reports.engine.look import HAIRLINE, Look
 from reports.engine.pieces import Box, Piece, Row, Stack, Text
@@ -53,7 +54,25 @@ def _card(item: blocks.Contact, bench: Bench, body: Element) -> Piece:
         return Stack([name, *phone, *facts], whole=True)
     gap = 14 * look.unit
     shares = (bench.width - wide - gap - 0.5, wide + 0.5)
-    return Row([Stack([name, *facts], whole=True), phone[0]], shares, gap=gap, rtl=look.rtl)
+    return _Beside([Stack([name, *facts], whole=True), phone[0]], shares, gap=gap, rtl=look.rtl)
+
+
+class _Beside(Row):
+    """Name and facts with the number at their side, drawn as heard: name, number, facts.
+
+    Not on right-to-left paper: PDFium takes a number drawn next to a name for part of its line, and
+    would copy the groups of digits in the wrong order.
+    """
+
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        words, number = self.pieces
+        if self.rtl or not isinstance(words, Stack):  # or the facts have ended on the page before
+            super().paint(canvas, x, top)
+            return
+        left, _ = self._widths(self.width)
+        words.paint_some(canvas, x, top, slice(1))
+        number.paint(canvas, x + left + self.gap, top)
+        words.paint_some(canvas, x, top, slice(1, None))
 
 
 def _mark(text: Text, look: Look) -> Box:

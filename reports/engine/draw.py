@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from reports.engine.embed import FontUse, number, utf16
 from reports.engine.fonts import Face
-from reports.engine.layout import Line
+from reports.engine.layout import Atom, Line
 from reports.engine.shape import Glyph, Word
 
 THICKEN = 0.028  # of the type size: how much heavier strokes stand in for a bold file
@@ -29,7 +29,7 @@ class Pen:
 
     def __init__(self) -> None:
         self.uses: dict[str, FontUse] = {}
-        self._written: dict[float, dict[Word, _Written]] = {}
+        self._written: dict[float, dict[tuple[Word, ...], _Written]] = {}
 
     def line(self, line: Line, size: float, x: float, y: float) -> str:
         """The operators (inside BT ... ET) for one line whose first word starts at x, y."""
@@ -37,10 +37,10 @@ class Pen:
         font, thick = "", False
         waiting: list[str] = []
         written = self._written.setdefault(size, {})
-        for word, _, heavy in line.atoms:
-            known = written.get(word)
+        for words, heavy in _joined(line.atoms):
+            known = written.get(words)
             if known is None:
-                known = written[word] = self._write(word, size)
+                known = written[words] = self._write(words, size)
             name, code, whole = known
             if waiting and (whole or name != font or heavy != thick):
                 parts.append(f"[{''.join(waiting)}]TJ")
@@ -58,13 +58,44 @@ class Pen:
             parts.append("0 Tr")
         return " ".join(parts)
 
-    def _write(self, word: Word, size: float) -> _Written:
-        face = word.face
+    def _write(self, words: tuple[Word, ...], size: float) -> _Written:
+        face = words[0].face
         use = self.uses.get(face.name)
         if use is None:
             use = self.uses[face.name] = FontUse(face, f"G{len(self.uses) + 1}")
-        code = _code(word, use, size)
+        code = _code(words[0], use, size) if len(words) == 1 else _code_together(words, use, size)
         return _Written(use.name, code, code[-1:] in OPERATOR_ENDS)
+
+
+def _joined(atoms: Iterable[Atom]) -> Iterator[tuple[tuple[Word, ...], bool]]:
+    """Each word alone; a word whose last mark hangs over its end together with what follows.
+
+    PDFium sorts what it draws by where it begins: such a mark would come after the next word, and
+    the text of the word would be read twice.
+    """
+    waiting: list[Word] = []
+    thick = False
+    for word, _, heavy in atoms:
+        if waiting and (heavy != thick or word.rtl or word.face is not waiting[0].face):
+            yield tuple(waiting), thick
+            waiting = []
+        waiting.append(word)
+        thick = heavy
+        if not word.hangs:
+            yield tuple(waiting), thick
+            waiting = []
+    if waiting:
+        yield tuple(waiting), thick
+
+
+def _code_together(words: tuple[Word, ...], use: FontUse, size: float) -> str:
+    """Several words as one piece of text."""
+    for word in words:
+        for cluster in word.clusters:
+            _spells(cluster, use)  # each glyph has to be in the font, whatever it means
+    return _spoken(
+        "".join(word.text for word in words), " ".join(_whole(_shown(word, size)) for word in words)
+    )
 
 
 def _code(word: Word, use: FontUse, size: float) -> str:

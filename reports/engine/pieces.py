@@ -202,8 +202,12 @@ class Stack(Piece):
         return [first, second]
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
-        offsets, _ = self._offsets(self.width)
-        for piece, offset in zip(self.pieces, offsets, strict=True):
+        self.paint_some(canvas, x, top, slice(None))
+
+    def paint_some(self, canvas: TaggedCanvas, x: float, top: float, some: slice) -> None:
+        """Only these pieces, each in its place."""
+        placed = list(zip(self.pieces, self._offsets(self.width)[0], strict=True))
+        for piece, offset in placed[some]:
             piece.paint(canvas, x, top - offset)
 
 

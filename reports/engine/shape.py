@@ -21,15 +21,18 @@ class Glyph(NamedTuple):
 
 
 class Word:
-    """A stretch of text in one font and one direction."""
+    """A stretch of text in one font and one direction. `hangs` says that its last mark, lifted or
+    lowered, begins beyond the word's end."""
 
-    __slots__ = ("clusters", "face", "glyphs", "rises", "rtl", "text", "width", "written")
+    __slots__ = ("clusters", "face", "glyphs", "hangs", "rises", "rtl", "text", "width", "written")
 
     def __init__(self, text: str, face: Face, rtl: bool, glyphs: tuple[Glyph, ...]) -> None:
         self.text, self.face, self.rtl, self.glyphs = text, face, rtl, glyphs
         self.width = sum(glyph.advance for glyph in glyphs) / 1000
         self.clusters = tuple(_clusters(glyphs))
         self.rises = any(glyph.up for glyph in glyphs)
+        last = glyphs[-1] if glyphs else None
+        self.hangs = last is not None and not rtl and bool(last.up) and last.right > last.advance - 1
         self.written: dict[float, str] = {}  # its operators, kept by the drawing module
 
 

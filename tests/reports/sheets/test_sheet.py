@@ -6,80 +6,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
-from pathlib import Path
-from types import MappingProxyType
 
-import outloud
-import page
 import pikepdf
 import pypdfium2
 import pytest
 
-from reports import recipe, sheet
-from reports.parts import Extra
+from reports import sheet
 from resources.directory.provider import Check, Phone, Place, Provider
 from resources.handoff import Handoff
 from resources.words import load
+from tests.reports.sheets.papers import handoff, text_of
 
 Make = Callable[..., Provider]
-ANSWERS = {
-    "release_recipient": "Harbor House", "release_purpose": "A bed", "release_items": "alias,need,helpers",
-    "release_until": "2026-12-20", "release_signed": "yes", "alias": "Ana", "need": "A bed",
-}  # fmt: skip
-TOPIC = "# Interpreting\n\nBy *phone*.\n\n1. Loudspeaker\n2. Brief\n\n| a | b |\n|-|-|\n| c | d |\n"
-EVERY_LANGUAGE = ("wallet_card", "full_page")
-PAPERS = [
-    (one.name, language)
-    for one in recipe.all()
-    for language in one.languages
-    if language in ("en", "es", "ar") or one.name in EVERY_LANGUAGE
-]
-
-
-def text_of(pdf: bytes, password: str | None = None) -> str:
-    opened = pypdfium2.PdfDocument(pdf, password=password)
-    return "\n".join(one.get_textpage().get_text_range() for one in opened)
-
-
-def handoff(name: str, language: str, helpers: tuple[Provider, ...]) -> Handoff:
-    mine = {question.key for question in recipe.get(name).questions}
-    answers = MappingProxyType({key: said for key, said in ANSWERS.items() if key in mine})
-    return Handoff(name, language, providers=helpers, answers=answers, plain_cover=False, note="Sam")
-
-
-@pytest.mark.parametrize(("name", "language"), PAPERS)
-def test_every_sheet_is_tagged_paper_that_a_screen_reader_can_use(
-    name: str, language: str, make_provider: Make, today: date
-) -> None:
-    helpers = (
-        make_provider(1, needs=frozenset({"shelter"}), place=Place(county="30087", confidential=True)),
-        make_provider(2, needs=frozenset({"legal"}), languages=frozenset({language, "en"}), checks=()),
-    )
-    paper = sheet.make(handoff(name, language, helpers), today=today, extra=Extra(markdown=TOPIC))
-    report = page.validate_pdf_bytes(paper.pdf, profile="ua1")
-    assert report.is_compliant, [(one.rule_id, one.message) for one in report.failures]
-    assert paper.file_name == "resources.pdf"
-    assert paper.pages >= 1
-    if recipe.get(name).uses_providers and name != "coverage":
-        assert "555-0101" in text_of(paper.pdf)
-
-
-@pytest.mark.parametrize("language", ["en", "es", "ar"])
-@pytest.mark.parametrize("name", [one.name for one in recipe.all()])
-def test_every_sheet_reads_well_aloud(
-    name: str, language: str, make_provider: Make, today: date, tmp_path: Path
-) -> None:
-    """What the validator cannot see: order, other texts, lost paragraphs (two rules raise false alarms)."""
-    if language not in recipe.get(name).languages:
-        assert len(recipe.get(name).languages) in (2, len(recipe.languages()) - 1)
-        return
-    helpers = tuple(make_provider(n, needs=frozenset({"shelter", "food"})) for n in range(9))
-    made = sheet.make(handoff(name, language, helpers), today=today, extra=Extra(markdown=TOPIC))
-    path = tmp_path / "sheet.pdf"
-    path.write_bytes(made.pdf)
-    result = outloud.check(str(path), skip=["TBL-014", "TXT-004"])
-    assert result.error is None
-    assert [one.message for one in result.findings if one.severity == "error"] == []
 
 
 def test_markup_reaches_the_reader_as_it_was_typed(make_provider: Make, today: date) -> None:
