@@ -135,8 +135,7 @@ class PhraseBoard(QWidget):
     def _draw_answer(self, painter: QPainter, place: QRectF, number: int) -> None:
         tokens, picked = self._tokens, number == self._picked
         painter.setPen(QPen(QColor(tokens["ink"]), 4))
-        fill = "accent" if picked else "tint" if number == 0 else "surface"
-        painter.setBrush(QColor(tokens[fill]))
+        painter.setBrush(QColor(tokens["accent" if picked else "surface"]))  # no answer is suggested
         painter.drawRoundedRect(place, 16, 16)
         text = self._shown.answers[number]
         painter.setFont(

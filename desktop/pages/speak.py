@@ -19,7 +19,8 @@ from resources.guidance import ispeak
 from resources.guidance.ispeak import Phrase, SpeakLanguage
 from resources.words import Status
 
-WIDE, ONE_COLUMN, ROOMY, TIGHT, LOW = 1100, 860, 880, 600, 480
+WIDE, ONE_COLUMN, LOW = 1100, 860, 480
+GAP, AROUND = 8, 44  # between the buttons of the last row, and what stands around that row
 ENGLISH_ANSWERS = ("answer_yes", "answer_no", "answer_stop", "answer_unsure")
 
 
@@ -71,7 +72,7 @@ class SpeakPage(QWidget):
 
     def _actions(self, lines: QBoxLayout) -> None:
         say = self._desk.words.say
-        acts = row(lines, (8, 0, 8, 0), 8)
+        acts = row(lines, (8, 0, 8, 0), GAP)
         self.previous = button(say("speak.back"), "", "back", name=say("speak.back_name"),
                                on=lambda: self.step(-1))  # fmt: skip
         self.turn = button(say("speak.turn"), "", "flip", name=say("speak.turn_name"), on=self.turn_around)
@@ -87,10 +88,12 @@ class SpeakPage(QWidget):
             say("speak.read_topic"), "", "guide", on=lambda: self._desk.go("guide", "interpreters")
         )
         self.next = button(say("speak.next"), "primary", "next", on=lambda: self.step(1))
-        for part in (self.previous, self.turn, self.full, self.all, self.list, self.interpreter, self.topic):
+        left = (self.previous, self.turn, self.full, self.all, self.list, self.interpreter, self.topic)
+        for part in left:
             acts.addWidget(part)
         acts.addStretch()
         acts.addWidget(self.next)
+        self.acts = (*left, self.next)
 
     def _listen(self) -> None:
         self.near.chosen.connect(self.show_language)
@@ -161,6 +164,7 @@ class SpeakPage(QWidget):
         self.number = now.index(key) if key in now else 0
         self.near.show_chosen(code)
         self._show()
+        self._arrange()
         self._to_board()
 
     def step(self, by: int) -> None:
@@ -301,20 +305,35 @@ class SpeakPage(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """Words on the buttons where they fit, pictures alone where they do not."""
         width = self.width()
         wide = width >= theme.px(WIDE)
         beside = not self._solo and width >= theme.px(ONE_COLUMN)
+        near, side, gap = theme.px(330 if wide else 280), 20 if wide else 12, 16 if wide else 12
         self.near.setVisible(beside)
-        self.near.setFixedWidth(theme.px(330 if wide else 280))
+        self.near.setFixedWidth(near)
         self.all.setVisible(not beside)
-        self._line.setContentsMargins(*((20, 14, 20, 14) if wide else (12, 10, 12, 10)))
-        self._line.setSpacing(16 if wide else 12)
-        room = width - (theme.px(330 if wide else 280) if beside else 0)
-        say, roomy = self._desk.words.say, room >= theme.px(ROOMY)
-        self.full.say(say("speak.leave_full" if self._solo else "speak.full") if roomy else "")
-        self.list.say(say("speak.phrases") if roomy else "")
-        self.interpreter.say(say("speak.interpreter.open") if roomy else "")
-        self.turn.say(say("speak.turn") if room >= theme.px(TIGHT) else "")
+        self._line.setContentsMargins(side, 14 if wide else 10, side, 14 if wide else 10)
+        self._line.setSpacing(gap)
         self._show_hint()
-        self.all.say(say("speak.all", n=len(self._known)) if roomy and self._solo else "")
+        self._label_actions(width - 2 * side - (near + gap if beside else 0) - AROUND)
+
+    def _label_actions(self, room: int) -> None:
+        """Words on the buttons as long as they fit, pictures alone where they do not; nothing is cut."""
+        say = self._desk.words.say
+        all_of_them = say("speak.all", n=len(self._known)) if self._solo else ""
+        seldom = (
+            (self.full, say("speak.leave_full" if self._solo else "speak.full")),
+            (self.list, say("speak.phrases")),
+            (self.interpreter, say("speak.interpreter.open")),
+            (self.all, all_of_them),
+        )
+        steps = (seldom, ((self.turn, say("speak.turn")),), ((self.previous, say("speak.back")),))
+        for step in steps:
+            for part, text in step:
+                part.say(text)
+        for step in steps:
+            shown = [part for part in self.acts if not part.isHidden()]
+            if sum(part.sizeHint().width() + GAP for part in shown) <= room:
+                break
+            for part, _ in step:
+                part.say("")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontInfo
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
@@ -103,6 +104,28 @@ def test_the_largest_phrase_fits(page: SpeakPage) -> None:
             room = page.board._words_area()
             font = page.board.fitting(longest, room)
             assert font.pixelSize() >= 26, (code, width)
+
+
+@pytest.mark.parametrize("width", [1274, 932, 860, 788, 620])
+@pytest.mark.parametrize("code", ["es", "mam", "ase"])
+def test_no_word_on_a_button_is_cut(page: SpeakPage, width: int, code: str) -> None:
+    for full in (False, True):
+        page.resize(width, 561)
+        page.show_language(code)
+        if full:
+            page.full_screen()
+        QApplication.processEvents()
+        for made in page.acts:
+            if made.isVisible():
+                assert made.width() >= made.sizeHint().width(), (made.shown, full)
+
+
+def test_no_answer_is_suggested(page: SpeakPage) -> None:
+    for code in ("es", "ar"):
+        page.show_language(code)
+        shown = page.board.grab().toImage()
+        inside = [place.topLeft().toPoint() + QPoint(30, 12) for place in page.board.answer_places()]
+        assert len({shown.pixelColor(spot).name() for spot in inside}) == 1
 
 
 def test_all_languages_are_found_by_country_and_by_region(qtbot: QtBot, page: SpeakPage) -> None:
