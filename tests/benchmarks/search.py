@@ -26,7 +26,7 @@ from resources import engine
 from resources.directory import candidates, index, matching, needs, places, search, spelling
 from resources.directory.provider import Provider
 from resources.words import load
-from tests.resources.find.generate import generate
+from tests.resources.directory.find.generate import generate
 
 SEED, PHRASES, BATCH = 3, 40, 2000
 MOMENT = datetime(2026, 11, 25, 14, 30)

@@ -16,7 +16,7 @@ from resources.directory.provider import Provider
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 KEY = bytes(range(32))
 
 

@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as dbapi
 from resources.directory import index
 from resources.directory.provider import Provider
 from resources.starter import hotlines, training_providers
-from tests.resources.find.generate import generate
+from tests.resources.directory.find.generate import generate
 
 
 def build(providers: Iterable[Provider]) -> Any:

@@ -10,7 +10,7 @@ import pytest
 
 from resources.directory import needs, places, search
 from resources.directory.provider import INTAKE_RULES, Provider
-from tests.resources.find import oracle
+from tests.resources.directory.find import oracle
 
 ASKED = ("shelter", "bed tonight", "rape kit", "lawyer", "spanish", "papers", "mary's", "pena", "obrien")
 

@@ -242,6 +242,6 @@ def test_starting_again_needs_no_sqlite_utils(filled: Path) -> None:
         "import sys; from pathlib import Path; from resources.directory.store import Directory;"
         f"d = Directory.open(Path({str(filled)!r})); print(d.count(), 'sqlite_utils' in sys.modules)"
     )
-    root = Path(__file__).parents[3]
+    root = Path(__file__).parents[4]
     found = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
     assert found.stdout.split() == ["300", "False"]
