@@ -171,17 +171,6 @@ def test_imports_never_count_as_a_check(take: Callable[..., Changes], directory:
     assert directory.all()[0].checks == ()
 
 
-@pytest.mark.parametrize(("state", "new", "missing", "changed"), [("wy", 1836, 978, 1377)])
-def test_two_dates_of_a_tax_list_differ_exactly_as_counted_by_hand(
-    directory: Directory, sample_data: Path, state: str, new: int, missing: int, changed: int
-) -> None:
-    folder = sample_data / "10-irs-nonprofits"
-    first, second = (read_list(folder / f"eo_{state}_{day}.csv") for day in ("2020-07", "2026-04"))
-    apply(directory, compare(directory, first, find_duplicates=False))
-    changes = compare(directory, second, find_duplicates=False)
-    assert (len(changes.new), len(changes.missing), len(changes.changed)) == (new, missing, changed)
-
-
 def test_entries_that_share_an_id_on_the_list_never_take_each_others_place(
     take: Callable[..., Changes], directory: Directory
 ) -> None:
