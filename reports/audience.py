@@ -99,9 +99,10 @@ def _answer_keys(handoff: Handoff, recipe: Recipe) -> list[str]:
 
 def _hours(hours: Hours, *, own_text: bool) -> Hours:
     """What the list said in its own words may hold anything, so survivor paper says "call to ask" instead."""
+    closures = tuple(replace(one, reason="") for one in hours.closures)
     if own_text:
-        return replace(hours, closures=(), rules=())
-    return Hours(spans=hours.spans, always=hours.always, text="?" if hours.text else "")
+        return replace(hours, closures=closures, rules=())
+    return Hours(hours.spans, closures, hours.always, "?" if hours.text else "")
 
 
 def _phone(phone: Phone, plain: bool) -> Phone:

@@ -10,7 +10,7 @@ from io import BytesIO
 
 import pikepdf
 
-from reports import compose, giveaway, pictograms, recipe, release
+from reports import closed_days, compose, giveaway, pictograms, recipe, release
 from reports.audience import is_plain, plain_name, seen
 from reports.blocks import Document
 from reports.parts import Extra, Writing
@@ -89,7 +89,9 @@ def written(
     words = words or load(handoff.language)
     handoff = release.filled(handoff, chosen, today)
     release.check(handoff, chosen, today)
-    writing = Writing(chosen, seen(handoff, chosen, words), words, today, agency or {}, extra or Extra())
+    lasting = tuple(closed_days.on_paper(one, chosen.audience, today) for one in handoff.providers)
+    shown = seen(replace(handoff, providers=lasting), chosen, words)
+    writing = Writing(chosen, shown, words, today, agency or {}, extra or Extra())
     training = chosen.uses_providers and any(one.training for one in handoff.providers)
     document = compose.compose(writing, training=training)
     return document, tuple(_warnings(handoff, writing, document, training=training))
@@ -150,6 +152,10 @@ def _about(one: Provider, handoff: Handoff, writing: Writing) -> list[Warning]:
     found = list(_number(one, writing.today))
     if one.status not in ("active", ""):
         found.append(Warning("paper_desk.warn.not_active", name))
+    if closures := closed_days.coming(one.hours, writing.today):
+        days = {"first": closures[0].first.isoformat(), "last": closures[0].last.isoformat()}
+        key = "shut_now" if closures[0].first <= writing.today else "shut_soon"
+        found.append(Warning(f"paper_desk.warn.{key}", {**name, **days}))
     if is_plain(handoff, writing.recipe):
         printed = plain_name(one, writing.words)
         if printed not in (one.cover_name, one.name):

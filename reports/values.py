@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from resources.directory import phones
-from resources.directory.hours import Hours, Span
+from resources.directory.hours import Closure, Hours, Span
 from resources.directory.provider import Phone, Place
 from resources.words import Words
 
@@ -72,7 +72,23 @@ def clock(minute: int, words: Words) -> str:
 
 
 def hours(when: Hours, words: Words, *, own_text: bool = False) -> str:
-    """Opening hours in one line; nothing when nobody knows them. `own_text` allows what the list said."""
+    """Opening hours in one line with their closures; nothing when nobody knows them.
+
+    `own_text` allows what the list said, and dates, which only partner and office words can say.
+    """
+    said = _hours(when, words, own_text=own_text)
+    if not own_text:
+        return f"{said} · {words.say('paper.call_first')}" if when.closures and said else said
+    return " · ".join(filter(None, (said, *(_closed(one, words) for one in when.closures))))
+
+
+def _closed(one: Closure, words: Words) -> str:
+    if one.first == one.last:
+        return words.say("paper_partner.closed_on", date=day(one.first, words))
+    return words.say("paper_partner.closed_days", first=day(one.first, words), last=day(one.last, words))
+
+
+def _hours(when: Hours, words: Words, *, own_text: bool) -> str:
     plain = [span for span in when.spans if not (span.nth or span.first or span.last)]
     if when.always or _all_day(plain):
         return words.say("paper.open_always")

@@ -136,7 +136,7 @@ def test_every_warning_and_refusal_is_a_sentence() -> None:
 
 GAPS = (
     "words", "language", "name", "date", "printed", "questions", "sheet", "paper", "papers", "question",
-    "answer", "choices", "known", "recipient", "released",
+    "answer", "choices", "known", "recipient", "released", "first", "last",
 )  # fmt: skip
 
 
