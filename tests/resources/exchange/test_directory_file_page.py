@@ -23,8 +23,8 @@ def file(sample_data: Path, tmp_path: Path) -> sqlite3.Connection:
     folder = tmp_path
     with Directory.open(folder) as directory:
         apply(directory, compare(directory, read_list(sample_data / "07-philadelphia-flat" / "rapper.csv")))
-        write_list(directory, folder / "directory.db", "sqlite")
-    return sqlite3.connect(folder / "directory.db")
+        write_list(directory, folder / "plain.db", "sqlite")
+    return sqlite3.connect(folder / "plain.db")
 
 
 def test_the_page_names_each_table_and_column_with_its_meaning() -> None:
