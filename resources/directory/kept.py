@@ -94,6 +94,12 @@ class Kept:
         """The private half, to sign what leaves this laptop."""
         return keys.signing_key(identity or self._access.identity, self._access.key)
 
+    def refuse_own(self, target: Path) -> None:
+        """Raise ToolkitError when writing to `target` would replace something of this directory's own."""
+        own = self.folder.resolve()
+        if own in (target.resolve(), *target.resolve().parents):
+            raise ToolkitError("store.own_folder", file=target.name)
+
     def wrap(self, purpose: str, secret: bytes) -> bytes:
         """A 32-byte secret of another part, wrapped with the device key, to be kept by `remember`."""
         return keys.wrap(self._access.key, purpose, secret)

@@ -31,6 +31,7 @@ def write_list(directory: Directory, target: Path, format: str, *, people: bool 
     """
     if format not in FORMATS:
         raise ToolkitError("exchange.unknown_format", format=format)
+    directory.refuse_own(target)
     providers = directory.all(retired=True)
     if not people:
         providers = [_without_people(one) for one in providers]

@@ -53,6 +53,7 @@ class Bundle:
 
 def write(directory: Directory, path: Path) -> int:
     """Write all we hold as one file, read it again, and give the number of operations in it."""
+    directory.refuse_own(path)
     parts = Parts(path.name)
     _, ops, _ = give(directory, parts)
     number = int(directory.recall(_NUMBER) or "0") + 1

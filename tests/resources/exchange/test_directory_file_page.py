@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from resources.directory.store import Directory
+from resources.errors import ToolkitError
 from resources.exchange.changes import apply, compare
 from resources.exchange.export import write_list
 from resources.exchange.plain_database import ABOUT
@@ -21,7 +22,7 @@ PAGE = (Path(__file__).parents[3] / "docs" / "directory-file.md").read_text(enco
 def file(sample_data: Path, tmp_path: Path) -> sqlite3.Connection:
     """A real list, imported and written as a plain database."""
     folder = tmp_path
-    with Directory.open(folder) as directory:
+    with Directory.open(folder / "own") as directory:
         apply(directory, compare(directory, read_list(sample_data / "07-philadelphia-flat" / "rapper.csv")))
         write_list(directory, folder / "plain.db", "sqlite")
     return sqlite3.connect(folder / "plain.db")
@@ -49,3 +50,13 @@ def test_the_questions_of_the_page_are_answered(file: sqlite3.Connection) -> Non
     assert len(answers) == 3
     assert answers[0] and answers[2]
     assert all(name and isinstance(name, str) for name, *_ in answers[0])
+
+
+@pytest.mark.parametrize("name", ["directory.db", "device.key", "backups/2026.pbk"])
+def test_an_export_never_replaces_the_directory_itself(tmp_path: Path, name: str) -> None:
+    with Directory.open(tmp_path / "own") as directory:
+        before = (tmp_path / "own" / "directory.db").read_bytes()
+        for format in ("sqlite", "csv"):
+            with pytest.raises(ToolkitError, match="own_folder"):
+                write_list(directory, tmp_path / "own" / name, format)
+        assert (tmp_path / "own" / "directory.db").read_bytes() == before
