@@ -20,6 +20,7 @@ from resources.paths import CONTENT
 from resources.words import WORDS, Status, load
 
 FOLDER = CONTENT / "sheets"
+WHOLE_DIRECTORY = ("booklet", "call_list")  # list everyone when nobody is chosen
 NOT_RECIPES = ("giveaway",)
 QUESTION_KINDS = ("text", "long", "date", "yes", "choice", "items", "language")
 _SMALL_NAMES = frozenset(("es", "pt", "fr", "ht", "ru", "uk", "vi"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from io import BytesIO
@@ -58,17 +58,19 @@ def make(
     agency: Mapping[str, str] | None = None,
     protect: bool = False,
     extra: Extra | None = None,
+    progress: Callable[[int, int], object] = lambda done, of: None,
 ) -> Paper:
     """The paper for a handoff. Raises ToolkitError when it must not or cannot be made.
 
     `agency` may hold `name`, and `reviewed.<language>` with the agency's own reader of a translation.
     `protect` locks the PDF with a passphrase, for a partner. `extra` carries a topic's text or a table.
+    `progress` hears how many pages of how many are drawn, and may raise to stop.
     """
     from reports import engine  # heavy; the command line lists recipes without it
 
     document, warnings = written(handoff, today=today, words=words, agency=agency, extra=extra)
     passphrase = new_passphrase() if protect else None
-    pdf = engine.render(document, password=passphrase, pictures=pictograms.paints())
+    pdf = engine.render(document, password=passphrase, pictures=pictograms.paints(), progress=progress)
     with pikepdf.open(BytesIO(pdf), password=passphrase or "") as opened:
         pages = len(opened.pages)
     away = _given_away(document, recipe.get(handoff.recipe))

@@ -14,6 +14,7 @@ from desktop.commands import (
     paper_jobs,
     release_jobs,
     self_check_job,
+    sheet_jobs,
     update_jobs,
 )
 from desktop.commands.output import Output
@@ -21,7 +22,16 @@ from resources import VERSION
 from resources.errors import ToolkitError
 
 PROGRAM = "porchlight"
-JOBS = (list_jobs, directory_jobs, paper_jobs, update_jobs, agency_jobs, release_jobs, self_check_job)
+JOBS = (
+    list_jobs,
+    directory_jobs,
+    paper_jobs,
+    sheet_jobs,
+    update_jobs,
+    agency_jobs,
+    release_jobs,
+    self_check_job,
+)
 
 
 def parser() -> argparse.ArgumentParser:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.desk import Desk
+from reports import recipe
 from reports.blocks import Document
+from resources import reviewed_words
 from resources.directory.provider import Provider
 from resources.handoff import Handoff
 
 if TYPE_CHECKING:
     from reports.sheet import Paper, Warning
-
-WHOLE_DIRECTORY = ("booklet", "call_list")
 
 
 class SheetWork:
@@ -25,7 +25,7 @@ class SheetWork:
     def lists_all(self) -> bool:
         """True when an office paper without chosen providers lists the whole directory."""
         handoff = self._desk.handoff
-        return handoff.recipe in WHOLE_DIRECTORY and not handoff.providers
+        return handoff.recipe in recipe.WHOLE_DIRECTORY and not handoff.providers
 
     def handoff(self) -> Handoff:
         handoff = self._desk.handoff
@@ -38,10 +38,14 @@ class SheetWork:
         """The PDF. Raises ToolkitError when it must not or cannot be made."""
         from reports import sheet
 
-        return sheet.make(self.handoff(), today=self._desk.today(), protect=protect)
+        return sheet.make(self.handoff(), today=self._desk.today(), agency=self.marks(), protect=protect)
+
+    def marks(self) -> dict[str, str]:
+        """Which translations the agency's own readers vouch for."""
+        return reviewed_words.marks(self._desk.data)
 
     def words_only(self) -> tuple[Document, tuple[Warning, ...]]:
         """The text of the paper and its warnings, nothing drawn."""
         from reports import sheet
 
-        return sheet.written(self.handoff(), today=self._desk.today())
+        return sheet.written(self.handoff(), today=self._desk.today(), agency=self.marks())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from reports.engine.pieces import PageEnd, Piece
@@ -17,12 +17,16 @@ class Placed(NamedTuple):
     down: float
 
 
-def flow(pieces: Iterable[Piece], width: float, height: float) -> list[list[Placed]]:
+Progress = Callable[[int, int], object]
+
+
+def flow(pieces: Iterable[Piece], width: float, height: float, progress: Progress) -> list[list[Placed]]:
     """What stands in each frame. A heading stays with what it heads."""
     waiting = deque(pieces)
     frames: list[list[Placed]] = [[]]
     down, gap = 0.0, 0.0
     while waiting:
+        progress(0, 0)
         piece = waiting.popleft()
         if isinstance(piece, PageEnd):
             if frames[-1]:

@@ -9,7 +9,7 @@ from reports import blocks
 from reports.engine.canvas import TaggedCanvas
 from reports.engine.layout import Style, lines
 from reports.engine.look import FOOT, GHOST, HAIRLINE, MARGIN, Look, fitted
-from reports.engine.pager import flow
+from reports.engine.pager import Progress, flow
 from reports.engine.pieces import Piece, Text
 from resources.words import load
 
@@ -19,10 +19,13 @@ def room(canvas: TaggedCanvas, footer: bool) -> tuple[float, float]:
     return canvas.paper[0] - 2 * MARGIN, canvas.paper[1] - 2 * MARGIN - (12 if footer else 0)
 
 
-def draw_pages(document: blocks.Document, canvas: TaggedCanvas, pieces: list[Piece], look: Look) -> None:
+def draw_pages(
+    document: blocks.Document, canvas: TaggedCanvas, pieces: list[Piece], look: Look, progress: Progress
+) -> None:
     """All pages of a sheet or booklet."""
-    frames = flow(pieces, *room(canvas, document.footer))
+    frames = flow(pieces, *room(canvas, document.footer), progress)
     for number, frame in enumerate(frames, 1):
+        progress(number, len(frames))
         if document.watermark:
             watermark(canvas, document.watermark, look)
         for piece, down in frame:

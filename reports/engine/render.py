@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from reports import blocks
 from reports.engine import contacts, forms, names, tables, tearoff  # noqa: F401  (they register their builders)
@@ -29,11 +29,14 @@ def render(
     password: str | None = None,
     pdfa: bool = False,
     pictures: Mapping[str, Paint] | None = None,
+    progress: Callable[[int, int], object] = lambda done, of: None,
 ) -> bytes:
     """The PDF: tagged (PDF/UA-1), the same bytes for the same document.
 
     `password` encrypts it with AES-256; `pdfa` adds PDF/A-2A, which knows no encryption, so the
-    password wins. `pictures` maps the names in Picture blocks to functions that draw them.
+    password wins. `pictures` maps the names in Picture blocks to functions that draw them. `progress` is
+    called with pages drawn and pages in all (0 of 0 while pages are still being made up); what it
+    raises stops the work.
     """
     card = document.form in CARDS
     root = Element("Document")
@@ -48,7 +51,10 @@ def render(
     space = panel(document.form) if card else room(canvas, document.footer)
     bench = Bench(look, root, *space, pictures or {})
     bench.bookmarks = document.bookmarks or document.form == "booklet"
-    pieces: list[Piece] = [piece for block in document.blocks for piece in build(block, bench)]
-    (draw_cards if card else draw_pages)(document, canvas, pieces, look)
+    pieces: list[Piece] = []
+    for block in document.blocks:
+        progress(0, 0)
+        pieces += build(block, bench)
+    (draw_cards if card else draw_pages)(document, canvas, pieces, look, progress)
     data = canvas.finished()
     return encrypted(data, password) if password else data

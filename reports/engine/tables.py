@@ -30,10 +30,15 @@ class Grid(Piece):
         return [*([self.head] if self.head else []), *self.rows]
 
     def measure(self, width: float) -> float:
-        return sum(piece.wrap(width, 0)[1] for piece in self._all())
+        return sum(self._tall(piece, width) for piece in self._all())
 
     def least(self, width: float) -> float:
-        return sum(piece.wrap(width, 0)[1] for piece in self._all()[:2])
+        return sum(self._tall(piece, width) for piece in self._all()[:2])
+
+    @staticmethod
+    def _tall(piece: Piece, width: float) -> float:
+        """Measured once, however many pages the table goes on for."""
+        return piece.height if piece.width == width else piece.wrap(width, 0)[1]
 
     def cut(self, width: float, height: float, *, strict: bool) -> Sequence[Piece]:
         self.measure(width)
@@ -42,6 +47,7 @@ class Grid(Piece):
             if used + row.height > height + 1e-6:
                 parts = row.cut(width, height - used, strict=strict) if not strict or not at else []
                 if parts:
+                    parts[0].width = parts[1].width = 0.0  # cut, so to be measured anew
                     return self._parts([*self.rows[:at], parts[0]], [parts[1], *self.rows[at + 1 :]])
                 if at:
                     return self._parts(self.rows[:at], self.rows[at:])
@@ -65,6 +71,7 @@ class Grid(Piece):
         parts = self.head.cut(width, height, strict=False)
         if not parts:
             return []
+        parts[0].width = parts[1].width = 0.0
         first, second = self._parts([], self.rows)
         first.head, second.head = parts
         return [first, second]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports import blocks
 from reports.engine.canvas import TaggedCanvas
 from reports.engine.look import CARDS, HAIRLINE, RULE, Look
-from reports.engine.pager import Placed, flow
+from reports.engine.pager import Placed, Progress, flow
 from reports.engine.pages import watermark
 from reports.engine.pieces import Piece
 
@@ -19,15 +19,18 @@ def panel(form: str) -> tuple[float, float]:
     return width - 2 * PAD_SIDE, height - 2 * PAD_TOP
 
 
-def draw_cards(document: blocks.Document, canvas: TaggedCanvas, pieces: list[Piece], look: Look) -> None:
+def draw_cards(
+    document: blocks.Document, canvas: TaggedCanvas, pieces: list[Piece], look: Look, progress: Progress
+) -> None:
     """As many cards as the pieces need, one under another."""
     card_width, card_height = CARDS[document.form]
-    panels = flow(pieces, *panel(document.form))
+    panels = flow(pieces, *panel(document.form), progress)
     cards = [panels[at : at + 2] for at in range(0, len(panels), 2)]
     width, height = canvas.paper
     left = (width - 2 * card_width) / 2
     per_page = int((height - 72 + GAP) // (card_height + GAP))
     for start in range(0, len(cards), per_page):
+        progress(start, len(cards))
         if document.watermark:
             watermark(canvas, document.watermark, look)
         for row, card in enumerate(cards[start : start + per_page]):
