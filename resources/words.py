@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 
 from resources.errors import ToolkitError
 from resources.files import bad_line
@@ -29,34 +28,56 @@ class Status:
 
 
 class Words:
-    """Sentences of one language; a sentence it lacks is said in English."""
+    """Sentences of one language; a sentence it lacks is said in English.
 
-    def __init__(
-        self,
-        language: str,
-        sentences: Mapping[str, object],
-        statuses: Mapping[str, Status],
-        damaged: Mapping[str, int] = MappingProxyType({}),
-    ) -> None:
+    Each area is read when it is first asked for: a start needs five of thirty, and reading is slow.
+    """
+
+    def __init__(self, language: str, folder: Path) -> None:
         self.language = language
-        self.damaged = damaged  # area -> the line at which its file cannot be read
-        self._sentences = sentences
-        self._statuses = statuses
+        self._files = {path.stem: path for path in sorted((folder / language).glob("*.toml"))}
+        self._read: dict[str, Mapping[str, object]] = {}
+        self._statuses: dict[str, Status] = {}
+        self._damaged: dict[str, int] = {}
+
+    @property
+    def damaged(self) -> Mapping[str, int]:
+        """Area -> the line at which its file cannot be read."""
+        self.keys()
+        return self._damaged
 
     def has(self, key: str) -> bool:
         """True when this language itself has the sentence (no falling back to English)."""
-        return key in self._sentences
+        return self.sentence(key) is not None
 
     def keys(self) -> frozenset[str]:
-        return frozenset(self._sentences)
+        return frozenset(key for area in self._files for key in self._area(area))
 
     def sentence(self, key: str) -> object:
         """The sentence as it stands in the file (a table when it has plural forms), for checks."""
-        return self._sentences.get(key)
+        return self._area(key.partition(".")[0]).get(key)
 
     def status(self, area: str) -> Status:
         """Translation status of one area (the part of a key before its first dot)."""
+        self._area(area)
         return self._statuses.get(area, Status())
+
+    def _area(self, area: str) -> Mapping[str, object]:
+        """The sentences of one file; none when there is no such file or it cannot be read."""
+        if area not in self._read:
+            self._read[area] = self._read_area(area) if area in self._files else {}
+        return self._read[area]
+
+    def _read_area(self, area: str) -> Mapping[str, object]:
+        data = b""
+        try:
+            data = self._files[area].read_bytes()
+            table = tomllib.loads(data.decode("utf-8-sig"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+            self._damaged[area] = bad_line(problem, data)
+            return {}
+        self._statuses[area] = Status(**table.pop("status", {}))
+        return _flatten(area, table)
 
     def say(self, key: str, **data: object) -> str:
         """The sentence, filled in. A table with `one` and `other` chooses by the number `n`.
@@ -64,9 +85,9 @@ class Words:
         Raises KeyError for a key that English lacks too: that is a bug, and a test finds it. While an
         area's own file is damaged its keys stand in for its sentences, so that the rest stays of use.
         """
-        sentence = self._sentences.get(key)
+        sentence = self.sentence(key)
         if sentence is None:
-            if self.language == "en" and key.partition(".")[0] in self.damaged:
+            if self.language == "en" and key.partition(".")[0] in self._damaged:
                 return key
             if self.language == "en":
                 raise KeyError(key)
@@ -93,18 +114,5 @@ def _flatten(area: str, table: Mapping[str, object]) -> dict[str, object]:
 
 @lru_cache(maxsize=64)
 def load(language: str, folder: Path = WORDS) -> Words:
-    """Read content/words/<language>/<area>.toml; a file that cannot be read is named in `damaged`."""
-    sentences: dict[str, object] = {}
-    statuses: dict[str, Status] = {}
-    damaged: dict[str, int] = {}
-    for path in sorted((folder / language).glob("*.toml")):
-        data = b""
-        try:
-            data = path.read_bytes()
-            table = tomllib.loads(data.decode("utf-8-sig"))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
-            damaged[path.stem] = bad_line(problem, data)
-            continue
-        statuses[path.stem] = Status(**table.pop("status", {}))
-        sentences.update(_flatten(path.stem, table))
-    return Words(language, sentences, statuses, damaged)
+    """The words of content/words/<language>/<area>.toml; a file that cannot be read is named in `damaged`."""
+    return Words(language, folder)

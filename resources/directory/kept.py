@@ -10,9 +10,7 @@ from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from typing import TYPE_CHECKING, Any, Self
 
 from resources.directory import backup, keys
 from resources.directory.access import Access, damaged
@@ -22,6 +20,9 @@ from resources.directory.oplog import OpLog
 from resources.directory.shelf import Document
 from resources.engine import Connection, Error, explained, open_file, writing
 from resources.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 
 @contextmanager

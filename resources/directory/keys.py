@@ -11,15 +11,14 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+from typing import TYPE_CHECKING
 
 from resources.errors import ToolkitError
 from resources.files import write_whole
+
+# the library is loaded by what signs or wraps: opening a directory needs neither, and officers wait for it
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 COPIES = ("device.key", "device.key.copy")
 _FIRST_LINE = "Porchlight device key 1"
@@ -82,6 +81,14 @@ def _check(key: bytes) -> str:
 
 def new_identity(key: bytes) -> Identity:
     """A fresh name and signing key. A directory restored from a backup must take one."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.serialization import (
+        Encoding,
+        NoEncryption,
+        PrivateFormat,
+        PublicFormat,
+    )
+
     private = Ed25519PrivateKey.generate()
     raw = private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
     public = private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
@@ -90,16 +97,22 @@ def new_identity(key: bytes) -> Identity:
 
 def signing_key(identity: Identity, key: bytes) -> Ed25519PrivateKey:
     """The private key of this laptop; raises ToolkitError when the device key does not fit it."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
     return Ed25519PrivateKey.from_private_bytes(unwrap(key, "signing key", identity.wrapped))
 
 
 def wrap(key: bytes, purpose: str, secret: bytes) -> bytes:
     """A secret of 32 bytes, readable with the device key only, and for this purpose only."""
+    from cryptography.hazmat.primitives.keywrap import aes_key_wrap
+
     return aes_key_wrap(_wrapping(key, purpose), secret)
 
 
 def unwrap(key: bytes, purpose: str, wrapped: bytes) -> bytes:
     """What `wrap` wrapped; raises ToolkitError when the device key does not fit it."""
+    from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
+
     try:
         return aes_key_unwrap(_wrapping(key, purpose), wrapped)
     except (InvalidUnwrap, ValueError) as problem:
@@ -107,4 +120,7 @@ def unwrap(key: bytes, purpose: str, wrapped: bytes) -> bytes:
 
 
 def _wrapping(key: bytes, purpose: str) -> bytes:
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     return HKDF(SHA256(), 32, salt=None, info=f"porchlight {purpose}".encode()).derive(key)
