@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QWidget
 
 from desktop import theme
@@ -20,6 +20,8 @@ _BY_LETTER = (
 )  # fmt: skip
 _ARABIC = ((0x0600, 0x06FF), (0x0750, 0x077F), (0xFB50, 0xFDFF), (0xFE70, 0xFEFF))
 _LATIN = ("Inter", "Noto Sans")
+BREAK = "\u200b"
+_NO_BLANKS = ("Thai", "Khmer", "Lao", "Myanmar")
 
 
 @lru_cache(maxsize=512)
@@ -45,6 +47,26 @@ def script_font(language: str, text: str, size: int, weight: QFont.Weight = QFon
     font.setPixelSize(size)
     font.setWeight(weight)
     return font
+
+
+def strokes(font: QFont) -> tuple[float, ...]:
+    """How far to the side to draw each time, so that bold looks bold: from 64 pixels on, Qt leaves the
+    letters thin of a family that has no bold file."""
+    made = font.pixelSize() < 64 or not font.bold() or "Bold" in QFontDatabase.styles(font.family())
+    step = font.pixelSize() / 48
+    return (0.0,) if made else (-step, 0.0, step)
+
+
+@lru_cache(maxsize=512)
+def line_parts(language: str, text: str) -> tuple[str, ...]:
+    """The text cut at each place where a line may end. Where a script writes words without blanks, a sign
+    of no width marks the place: Qt finds it by itself only if the system happens to have a word list."""
+    from icu4py.breakers import LineBreaker
+
+    parts = [str(part) for part in LineBreaker(text, language)]
+    mark = families(language, text)[0].removeprefix("Noto Sans ") in _NO_BLANKS
+    ends = [mark and not part[-1].isspace() for part in parts[:-1]]
+    return (*(part + BREAK * end for part, end in zip(parts, ends, strict=False)), *parts[-1:])
 
 
 def write_in(

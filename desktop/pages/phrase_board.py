@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from desktop.scripts import script_font
+from desktop.scripts import line_parts, script_font, strokes
 
 LARGEST, SMALLEST, STEP = 104, 26, 4
 BIG_ANSWER, SMALL_ANSWER, GAP, LOW = 112, 64, 16, 330
@@ -100,11 +100,12 @@ class PhraseBoard(QWidget):
 
     def fitting(self, text: str, room: QRectF, largest: int = LARGEST) -> QFont:
         """The largest font in which the text fits the room and no word is broken."""
+        parts = line_parts(self._shown.code, text)
         for size in range(largest, SMALLEST - 1, -STEP):
             font = script_font(self._shown.code, text, size)
             measure = QFontMetricsF(font)
-            needed = measure.boundingRect(room, int(self._flags()), text)
-            widest = max((measure.horizontalAdvance(word) for word in text.split()), default=0)
+            needed = measure.boundingRect(room, int(self._flags()), "".join(parts))
+            widest = max((measure.horizontalAdvance(part.rstrip()) for part in parts), default=0)
             if needed.height() <= room.height() and (widest <= room.width() or size == SMALLEST):
                 return font
         return script_font(self._shown.code, text, SMALLEST)
@@ -125,9 +126,12 @@ class PhraseBoard(QWidget):
         right = Qt.LayoutDirection.RightToLeft
         painter.setLayoutDirection(right if self._shown.rtl else Qt.LayoutDirection.LeftToRight)
         room = self._words_area()
-        painter.setFont(self.fitting(self._shown.text, room))
+        font = self.fitting(self._shown.text, room)
+        painter.setFont(font)
         painter.setPen(QColor(self._tokens["ink"]))
-        painter.drawText(room, int(self._flags()), self._shown.text)
+        text = "".join(line_parts(self._shown.code, self._shown.text))
+        for aside in strokes(font):
+            painter.drawText(room.translated(aside, 0), int(self._flags()), text)
         for number, place in enumerate(self.answer_places()):
             self._draw_answer(painter, place, number)
         painter.end()

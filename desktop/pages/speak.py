@@ -318,22 +318,21 @@ class SpeakPage(QWidget):
         self._label_actions(width - 2 * side - (near + gap if beside else 0) - AROUND)
 
     def _label_actions(self, room: int) -> None:
-        """Words on the buttons as long as they fit, pictures alone where they do not; nothing is cut."""
+        """Words on the buttons as long as they fit; where they do not, the seldom used show their picture."""
         say = self._desk.words.say
         all_of_them = say("speak.all", n=len(self._known)) if self._solo else ""
         seldom = (
-            (self.full, say("speak.leave_full" if self._solo else "speak.full")),
             (self.list, say("speak.phrases")),
-            (self.interpreter, say("speak.interpreter.open")),
             (self.all, all_of_them),
+            (self.full, say("speak.leave_full" if self._solo else "speak.full")),
+            (self.interpreter, say("speak.interpreter.open")),
+            (self.turn, say("speak.turn")),
+            (self.previous, say("speak.back")),
         )
-        steps = (seldom, ((self.turn, say("speak.turn")),), ((self.previous, say("speak.back")),))
-        for step in steps:
-            for part, text in step:
-                part.say(text)
-        for step in steps:
-            shown = [part for part in self.acts if not part.isHidden()]
-            if sum(part.sizeHint().width() + GAP for part in shown) <= room:
+        for part, text in seldom:
+            part.say(text)
+        for part, _ in seldom:
+            shown = [one for one in self.acts if not one.isHidden()]
+            if sum(one.sizeHint().width() + GAP for one in shown) <= room:
                 break
-            for part, _ in step:
-                part.say("")
+            part.say("")

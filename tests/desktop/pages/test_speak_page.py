@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QFontInfo
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.pages.speak import SpeakPage
-from desktop.scripts import families, script_font
+from desktop.scripts import BREAK, families, script_font, strokes
 from resources.guidance import ispeak
 
 
@@ -104,6 +104,20 @@ def test_the_largest_phrase_fits(page: SpeakPage) -> None:
             room = page.board._words_area()
             font = page.board.fitting(longest, room)
             assert font.pixelSize() >= 26, (code, width)
+
+
+@pytest.mark.parametrize("code", ["th", "zh-Hans"])
+def test_words_without_blanks_wrap_and_stay_large(page: SpeakPage, code: str) -> None:
+    page.show_language(code)
+    page.number = [phrase.key for phrase in page.phrases].index("purpose")
+    page._show()
+    assert page.board.fitting(page.board.shown.text, QRectF(0, 0, 1240, 310)).pixelSize() >= 80
+    assert BREAK not in page.board.shown.text and BREAK not in page.board.accessibleDescription()
+
+
+def test_bold_is_drawn_where_a_family_has_no_bold_file(page: SpeakPage) -> None:
+    assert len(strokes(script_font("ko", "한국어", 104))) == 3
+    assert strokes(script_font("ko", "한국어", 40)) == strokes(script_font("th", "ไทย", 104)) == (0.0,)
 
 
 @pytest.mark.parametrize("width", [1274, 932, 860, 788, 620])
