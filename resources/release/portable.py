@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+import tarfile
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -26,9 +27,7 @@ def place(package: Path, program: Path, data: Path, run: Callable[[Sequence[str]
     """
     part = package.parent / "unpacked"
     try:
-        shutil.unpack_archive(
-            package, part
-        )  # its hash is signed: the releaser would need no tricks with paths
+        _unpack(package, part)
         unpacked = next(part.iterdir())
         target = program.parent / unpacked.name
         if target.exists():
@@ -51,6 +50,15 @@ def where_before(program: Path) -> ToolkitError:
     if not names or not (program.parent / names[-1]).is_dir():
         return ToolkitError("release.nothing_earlier")
     return ToolkitError("release.portable_before", folder=names[-1])
+
+
+def _unpack(package: Path, part: Path) -> None:
+    """Its hash is signed, so it holds what the releaser put in; still nothing may land outside `part`."""
+    filtered = package.suffix != ".zip" and hasattr(tarfile, "data_filter")  # Python 3.11.4 and later
+    if filtered:
+        shutil.unpack_archive(package, part, filter="data")
+    else:
+        shutil.unpack_archive(package, part)
 
 
 def _passes(folder: Path, run: Callable[[Sequence[str]], int]) -> bool:

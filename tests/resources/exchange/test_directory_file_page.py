@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -19,13 +21,14 @@ PAGE = (Path(__file__).parents[3] / "docs" / "directory-file.md").read_text(enco
 
 
 @pytest.fixture
-def file(sample_data: Path, tmp_path: Path) -> sqlite3.Connection:
+def file(sample_data: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """A real list, imported and written as a plain database."""
     folder = tmp_path
     with Directory.open(folder / "own") as directory:
         apply(directory, compare(directory, read_list(sample_data / "07-philadelphia-flat" / "rapper.csv")))
         write_list(directory, folder / "plain.db", "sqlite")
-    return sqlite3.connect(folder / "plain.db")
+    with closing(sqlite3.connect(folder / "plain.db")) as plain:
+        yield plain
 
 
 def test_the_page_names_each_table_and_column_with_its_meaning() -> None:
