@@ -23,6 +23,9 @@ class ReviewPack(Dialog):
         super().__init__(parent, title, width=820, height=660)
         self._desk, self._language = desk, language
         self.body.addWidget(label(say("speak.review.lead"), "mute", wrap=True))
+        if record := ispeak.back_check(language.code):
+            showed = say("speak.review.back_check", by=record.by, on=record.on, found=record.found)
+            self.body.addWidget(label(showed, "", wrap=True))
         for phrase in ispeak.phrases(language.code):
             self._phrase(phrase)
         self.body.addStretch()

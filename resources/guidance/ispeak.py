@@ -39,7 +39,7 @@ class SpeakLanguage:
 @dataclass(frozen=True)
 class Phrase:
     """One phrase: `text` for the person, `english` and `hint` for the officer, `back` the recorded
-    back-translation of `text`, made apart from the English."""
+    back-translation: what `text` says word for word."""
 
     key: str
     group: str
@@ -47,6 +47,15 @@ class Phrase:
     english: str
     back: str = ""
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class BackCheck:
+    """The record of reading a pack back into English: by whom, when, and what that showed."""
+
+    by: str
+    on: str
+    found: str
 
 
 @lru_cache(maxsize=8)
@@ -106,6 +115,12 @@ def phrases(code: str, folder: Path = FOLDER) -> list[Phrase]:
         for p in master
         if (said := texts.get(p["key"]))
     ]
+
+
+def back_check(code: str, folder: Path = FOLDER) -> BackCheck | None:
+    """Who read this pack back into English; None where nobody has noted it."""
+    record = _pack(code, folder).get("back_check") if code in packs(folder) else None
+    return BackCheck(**record) if record else None
 
 
 def yes_no(code: str, folder: Path = FOLDER) -> tuple[str, str]:
@@ -193,6 +208,8 @@ def problems(folder: Path = FOLDER) -> list[str]:
         if code == "en" or problem(code, folder) or not wanted:
             continue
         texts = _pack(code, folder)["phrase"]
+        if back_check(code, folder) is None:
+            found.append(say("ispeak.no_back_check", file=file))
         found += [say("ispeak.no_phrase", file=file, phrase=key) for key in wanted if key not in texts]
         found += [
             say("ispeak.no_back", file=file, phrase=key)

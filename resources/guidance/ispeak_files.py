@@ -11,6 +11,7 @@ from typing import Any
 from resources.errors import ToolkitError
 from resources.files import bad_line
 
+BACK_CHECK = ("by", "on", "found")
 ANSWERS = ("yes", "no", "stop", "unsure")
 _BLOCK = re.compile(r"^\[\[language\]\]", re.MULTILINE)
 _TEXTS, _FLAGS = ("code", "own_name", "english_name", "note", "keywords"), ("rtl", "written", "relay")
@@ -117,6 +118,11 @@ def _check(pack: dict[str, Any], file: str, text: str) -> None:
             raise wrong(name)
         if any(not row.get(field, "").strip() for field in wanted):
             raise wrong(name)
+    record = pack.get("back_check", dict.fromkeys(BACK_CHECK, "-"))
+    if not isinstance(record, dict) or set(record) != set(BACK_CHECK):
+        raise wrong("back_check")
+    if not all(isinstance(value, str) and value.strip() for value in record.values()):
+        raise wrong("back_check")
     status = pack.get("status", {})
     if not isinstance(status, dict) or set(status) - {"state", "by", "on"}:
         raise wrong("status")

@@ -28,12 +28,14 @@ class TopicRow:
 
 @dataclass(frozen=True)
 class PackRow:
-    """One phrase pack: how many phrases, how many of them with a back-translation, how far checked."""
+    """One phrase pack: how many phrases, how many of them with a back-translation and when all were read
+    back into English, how far checked."""
 
     language: str
     code: str
     phrases: int
     back: int
+    back_on: str
     status: str
     by: str
     on: str
@@ -69,4 +71,6 @@ def _pack(code: str, name: str, data: Path | None, folder: Path) -> PackRow:
     phrases = ispeak.phrases(code, folder)
     status = ispeak.status(code, data, folder)
     back = sum(bool(phrase.back) for phrase in phrases)
-    return PackRow(name, code, len(phrases), back, status.state, status.by, status.on)
+    record = ispeak.back_check(code, folder)
+    read = record.on if record else ""
+    return PackRow(name, code, len(phrases), back, read, status.state, status.by, status.on)

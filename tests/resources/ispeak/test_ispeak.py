@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -78,7 +80,21 @@ _IDLE = {
 }
 
 
+_ALIKE = {
+    **dict.fromkeys(("injured", "injury", "wounded", "pain"), "hurt"),
+    **dict.fromkeys(("phone", "phoning", "calling", "contacting"), "call"),
+    **dict.fromkeys(("suit", "suits", "suitable", "fine", "okay", "good"), "right"),
+    **dict.fromkeys(("toilet", "restroom", "washroom"), "bathroom"),
+    **dict.fromkeys(("remain", "staying", "nearby", "close", "beside"), "near"),
+    **dict.fromkeys(("helping", "helps"), "helper"),
+    **dict.fromkeys(("leave", "pass", "jump", "unanswered"), "skip"),
+    **dict.fromkeys(("lady",), "woman"),
+    **dict.fromkeys(("show",), "point"),
+}
+
+
 def _content(text: str) -> set[str]:
+    text = " ".join(_ALIKE.get("".join(c for c in w if c.isalpha()), w) for w in text.lower().split())
     words = {"".join(c for c in word if c.isalpha()) for word in text.lower().replace("'", "").split()}
     return {word[:5] for word in words - _IDLE if word}
 
@@ -95,6 +111,22 @@ def test_back_translations_keep_the_meaning(code: str) -> None:
         scores.append(2 * len(a & b) / (len(a) + len(b)))
         assert scores[-1] >= 1 / 3, (phrase.english, phrase.back)
     assert sum(scores) / len(scores) >= 0.6
+
+
+@pytest.mark.parametrize("code", PACKS)
+def test_reading_back_is_recorded_and_is_no_copy_of_the_english(code: str) -> None:
+    phrases, record = ispeak.phrases(code), ispeak.back_check(code)
+    assert sum(phrase.back == phrase.english for phrase in phrases) <= len(phrases) // 2
+    assert record is not None and record.by == "machine" and date.fromisoformat(record.on)
+    assert len(record.found) > 20
+
+
+def test_a_pack_that_nobody_read_back_is_named(tmp_path: Path) -> None:
+    folder = tmp_path / "ispeak"
+    shutil.copytree(ispeak.FOLDER, folder)
+    pack = folder / "phrases" / "ko.toml"
+    pack.write_text(pack.read_text(encoding="utf-8").split("[back_check]")[0], encoding="utf-8")
+    assert [one for one in ispeak.problems(folder) if "[back_check]" in one]
 
 
 def test_an_agency_review_counts_until_the_text_changes(tmp_path: Path) -> None:
