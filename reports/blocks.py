@@ -23,6 +23,7 @@ class Bullets:
     items: tuple[str, ...]
     ordered: bool = False
     tick_boxes: bool = False
+    columns: int = 1
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,14 @@ class Fields:
 
 
 @dataclass(frozen=True)
+class Notes:
+    """Lines to write on under a label: as many as the page has room for, left out where it has none."""
+
+    label: str
+    most: int = 8
+
+
+@dataclass(frozen=True)
 class Signature:
     labels: tuple[str, ...]
 
@@ -79,11 +88,14 @@ class TearOff:
 
 @dataclass(frozen=True)
 class SideBySide:
-    """Pairs of the same content in two languages, row by row."""
+    """The same in two languages, row by row; as `heads` of what follows, or under a `contact`. The first
+    language stands where reading begins."""
 
     pairs: tuple[tuple[str, str], ...]
-    left_language: str
-    right_language: str
+    first_language: str
+    second_language: str
+    heads: bool = False
+    contact: Contact | None = None
 
 
 @dataclass(frozen=True)
@@ -109,6 +121,7 @@ Block = (
     | Table
     | Names
     | Fields
+    | Notes
     | Signature
     | TearOff
     | SideBySide

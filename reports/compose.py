@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from reports.blocks import Block, Document, Para
+from reports.blocks import Block, Document, Heading, Para
 from reports.parts import KINDS, Writing
 from reports.recipe import Part
 from resources.handoff import SURVIVOR
 
 WATERMARK = "TRAINING"
-_NOT_TEXT = frozenset({"language", "left_language", "right_language", "kind", "paper", "form", "watermark"})
+_NOT_TEXT = frozenset({"language", "first_language", "second_language", "kind", "paper", "form", "watermark"})
 
 
 def compose(writing: Writing, *, training: bool = False) -> Document:
@@ -22,8 +22,9 @@ def compose(writing: Writing, *, training: bool = False) -> Document:
     for part in recipe.parts:
         if _wanted(part, writing):
             blocks += KINDS[part.kind](part, writing)
-    if needs_mark(writing):
-        blocks.append(Para(words.say("paper.machine"), "small"))
+    if needs_mark(writing):  # under the heading, where the reader begins
+        at = 1 if blocks and isinstance(blocks[0], Heading) else 0
+        blocks.insert(at, Para(words.say("paper.machine"), "small"))
     return Document(
         title=words.say(recipe.heading),
         language=words.language,

@@ -16,6 +16,7 @@ from reports.blocks import (
     Contacts,
     Fields,
     Heading,
+    Notes,
     PageBreak,
     Para,
     Picture,
@@ -30,8 +31,7 @@ from resources.handoff import OFFICER, SURVIVOR, Handoff
 from resources.words import Words, load
 
 EMERGENCY = Phone("emergency", "911")
-NOTE_LINES = 3
-ROOM_FOR_NOTES = 4
+TWO_COLUMNS = 6  # items of a release, so that it and its signatures stay on one page
 ASKED_AS = {"fa": "Farsi or Dari"}  # interpreter lines do not say Persian
 
 
@@ -138,9 +138,7 @@ def note(part: Part, writing: Writing) -> list[Block]:
 
 def lines(part: Part, writing: Writing) -> list[Block]:
     """Room for the person's own notes, while the page has it."""
-    if len(writing.handoff.providers) > ROOM_FOR_NOTES:
-        return []
-    return [Fields(((writing.text(part), ""), *((("", ""),) * (NOTE_LINES - 1))))]
+    return [Notes(writing.text(part), part.count)]
 
 
 def blanks(part: Part, writing: Writing) -> list[Block]:
@@ -166,7 +164,7 @@ def items(part: Part, writing: Writing) -> list[Block]:
     listed = {item.strip() for item in said.split(",")}
     chosen = [key for key in writing.recipe.question(part.answer).choices if key in listed]
     named = tuple(writing.words.say(f"paper_partner.item.{key}") for key in chosen)
-    return [Bullets(named, tick_boxes=part.tick_boxes)]
+    return [Bullets(named, tick_boxes=part.tick_boxes, columns=1 + (len(named) >= TWO_COLUMNS))]
 
 
 def signature(part: Part, writing: Writing) -> list[Block]:
@@ -186,27 +184,25 @@ def tear_off(part: Part, writing: Writing) -> list[Block]:
 
 def side_by_side(part: Part, writing: Writing) -> list[Block]:
     """The same sentences, or the same helpers, in the paper's language and in English."""
+    language = writing.words.language
     pair = (writing.words, load("en"))
-    rows: list[tuple[str, str]] = []
-    for key in part.texts:
-        phone = values.phone(EMERGENCY, writing.words)
-        left, right = (words.say(key, phone=phone) for words in pair)
-        rows.append((left, right))
-    if part.fields:
-        for one in writing.handoff.providers:
+    phone = values.phone(EMERGENCY, writing.words)
+    said = [tuple(words.say(key, phone=phone) for words in pair) for key in part.texts]
+    rows = tuple((left, right) for left, right in said)
+    found: list[Block] = [SideBySide(rows, language, "en", heads=part.style == "strong")] if rows else []
+    for one in writing.handoff.providers if part.fields else ():
+        contact = _contact(one, Part("contacts"), writing)
+        if contact:
             left, right = (_one_line(one, part, writing, words) for words in pair)
-            if left:
-                rows.append((left, right))
-    return [SideBySide(tuple(rows), writing.words.language, "en")] if rows else []
+            lines = ((left, right),) if left else ()
+            found.append(SideBySide(lines, language, "en", contact=contact))
+    return found
 
 
 def _one_line(one: Provider, part: Part, writing: Writing, words: Words) -> str:
-    """What a helper does and when, after the name; nothing when that is not known."""
+    """What a helper does and when; nothing when that is not known."""
     wanted = [name for name in part.fields if not (writing.plain and name == "needs")]
-    said = [text for name in wanted if (text := FIELDS[name](one, words, writing.recipe.audience))]
-    if not said or not contact_fields.number(one, words):
-        return ""
-    return f"{values.foreign(one.name, words.language)}: {values.listed(said, words.language)}"
+    return " · ".join(filter(None, (FIELDS[name](one, words, writing.recipe.audience) for name in wanted)))
 
 
 def pictures(part: Part, writing: Writing) -> list[Block]:

@@ -11,7 +11,7 @@ from resources.directory.hours import Closure, Hours, Span
 from resources.directory.provider import Phone, Place
 from resources.words import Words
 
-_FIRST, _LAST, _STAY = "\u2066", "\u2069", "\u00a0"
+_FIRST, _LAST, _STAY, _JOIN = "\u2066", "\u2069", "\u00a0", "\u2060"
 _DIRECTIONS = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _COMMAS = {"ar": "، ", "fa": "، ", "ps": "، ", "ur": "، ", "zh": "、", "zh-Hant": "、", "ja": "、"}
@@ -45,8 +45,8 @@ def keep(text: str) -> str:
 
 
 def bare(text: str) -> str:
-    """A value as it was stored: without isolates and no-break spaces."""
-    return text.replace(_FIRST, "").replace(_LAST, "").replace(_STAY, " ")
+    """A value as it was stored: without isolates, joiners and no-break spaces."""
+    return text.replace(_FIRST, "").replace(_LAST, "").replace(_JOIN, "").replace(_STAY, " ")
 
 
 def phone(one: Phone, words: Words) -> str:
@@ -129,7 +129,7 @@ def _days(days: list[int], words: Words) -> str:
     shown = []
     for run in runs:
         if len(run) > 2:
-            shown.append(f"{named[run[0]]}–{named[run[-1]]}")
+            shown.append(f"{named[run[0]]}–{_JOIN}{named[run[-1]]}")
         else:
             shown += [named[day] for day in run]
     return listed(shown, words.language)

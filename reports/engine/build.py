@@ -106,6 +106,8 @@ def _(block: blocks.Bullets, bench: Bench) -> list[Piece]:
     style = replace(look.body(), after=0)
     digits = width_of(f"{len(block.items)}.", style) if block.ordered else 0
     hang = max(digits + 6 * look.unit, look.base * (1.75 if block.tick_boxes else 1.25))
+    gap = 18 * look.unit
+    room = (bench.width - gap * (block.columns - 1)) / block.columns
     found: list[Piece] = []
     for number, item in enumerate(block.items, 1):
         entry = Element("LI", outer)
@@ -115,9 +117,13 @@ def _(block: blocks.Bullets, bench: Bench) -> list[Piece]:
             label = Tick(look.base * 0.86, style.leading * style.size, box, look.rtl)
         else:
             label = bench.text(f"{number}." if block.ordered else "\u2022", style, "Lbl", entry)
-        row = Row([label, bench.text(item, style, "LBody", entry)], (hang, bench.width - hang), rtl=look.rtl)
+        row = Row([label, bench.text(item, style, "LBody", entry)], (hang, room - hang), rtl=look.rtl)
         row.after = (1.5 if look.compact else 4) * look.unit
         found.append(row)
+    if block.columns > 1 and found:
+        tall = -(-len(found) // block.columns)
+        columns = [Stack(found[at : at + tall]) for at in range(0, len(found), tall)]
+        found = [Row(columns, (1,) * len(columns), gap=gap, rtl=look.rtl)]
     if found:
         found[-1].after = look.body().after + look.unit * 2
     return found
@@ -127,16 +133,33 @@ def _(block: blocks.Bullets, bench: Bench) -> list[Piece]:
 def _(block: blocks.SideBySide, bench: Bench) -> list[Piece]:
     found: list[Piece] = []
     unit = bench.look.unit
-    for left, right in block.pairs:
+    if block.contact:
+        found += build(block.contact, bench)
+        found[-1].after = 0
+    if block.heads:
+        bench.level = min(2, bench.level + 1)
+    for first, second in block.pairs:
         cells = [
-            bench.text(text, replace(bench.look.of(language).body(), after=0))
-            for text, language in ((left, block.left_language), (right, block.right_language))
+            _one_side(text, bench.look.of(language), bench, heads=block.heads)
+            for text, language in ((first, block.first_language), (second, block.second_language))
         ]
-        row = Row(cells, (1, 1), gap=18 * unit)
-        found.append(Box(row, padding=(5 * unit, 0, 6 * unit), top=HAIRLINE))
+        row = Row(cells, (1, 1), gap=18 * unit, rtl=bench.look.rtl)
+        if block.heads or block.contact:
+            found.append(Box(row, padding=(0, 0, 4 * unit), before=10 * unit if block.heads else 0))
+            found[-1].keepWithNext = block.heads
+        else:
+            found.append(Box(row, padding=(5 * unit, 0, 6 * unit), top=HAIRLINE))
+    if block.contact:
+        found = [Stack(found, whole=True)]
     if found:
-        found[-1].after = 8 * unit
+        found[-1].after = 0 if block.heads else 8 * unit
     return found
+
+
+def _one_side(text: str, look: Look, bench: Bench, *, heads: bool) -> Text:
+    if not heads:
+        return bench.text(text, replace(look.body(), after=0))
+    return bench.text(text, replace(look.heading(2), before=0, after=0), f"H{bench.level}")
 
 
 class Drawing(Piece):

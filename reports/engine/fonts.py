@@ -42,6 +42,7 @@ FIRST = {
     "ka": "NotoSansGeorgian",
 }
 RIGHT_TO_LEFT = frozenset(("ar", "fa", "ur", "he", "yi", "ps", "prs", "ckb", "sd", "ug", "dv"))
+TALL = 1.6  # ems; such lines take the room that their words need, not what the font asks for
 CJK = ("NotoSansSC", "NotoSansTC", "NotoSansJP", "NotoSansKR")
 
 
@@ -73,6 +74,7 @@ class Face:
         extents = self.font.get_font_extents("ltr")
         self.ascent = extents.ascender / self.face.upem
         self.descent = -extents.descender / self.face.upem
+        self.tall = self.ascent + self.descent > TALL
         self._advances: dict[int, float] = {}
 
     def advance(self, glyph: int) -> float:
@@ -140,7 +142,8 @@ class Shelf:
 
     def _order(self, language: str, bold: bool) -> Iterator[str]:
         own = FIRST.get(language) or FIRST.get(language.split("-")[0], LATIN)
-        families = dict.fromkeys((own, LATIN))
+        heavy = not bold or f"{own}-Bold" in self._files
+        families = dict.fromkeys((own, LATIN) if heavy else (LATIN, own))  # real bold where there is some
         families.update(dict.fromkeys(sorted({name.split("-")[0] for name in self._files} - {*CJK})))
         families.update(dict.fromkeys(CJK))
         for family in families:

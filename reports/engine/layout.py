@@ -181,7 +181,15 @@ def lines(text: str, style: Style, width: float, fonts: Shelf | None = None) -> 
             taken, used = [], 0.0
     if taken:
         found.append(_line(taken, style, fonts))
-    return found
+    return _even(found)
+
+
+def _even(found: list[Line]) -> list[Line]:
+    """Lines of one paragraph stand at one distance, whatever words they hold."""
+    if len({(line.ascent, line.descent) for line in found}) < 2:
+        return found
+    ascent, descent = max(line.ascent for line in found), max(line.descent for line in found)
+    return [line._replace(ascent=ascent, descent=descent) for line in found]
 
 
 def _fitting(segment: Segment, limit: float, style: Style, fonts: Shelf) -> Iterator[Segment]:
@@ -212,9 +220,13 @@ def _line(taken: list[Segment], style: Style, fonts: Shelf) -> Line:
     atoms += [atom if atom.level == side else atom._replace(level=side) for atom in taken[-1].blanks]
     if side or any(atom.level for atom in atoms):
         atoms = [atoms[at] for at in visual_order([atom.level for atom in atoms])]
-    faces = {atom.word.face for atom in atoms} or {fonts.first(style.language, style.bold).face}
     size = style.size
-    ascent, descent = max([face.ascent for face in faces]), max([face.descent for face in faces])
+    if atoms:
+        ascent = max([atom.word.ascent for atom in atoms])
+        descent = max([atom.word.descent for atom in atoms])
+    else:
+        face = fonts.first(style.language, style.bold).face
+        ascent, descent = face.ascent, face.descent
     return Line(tuple(atoms), visible * size, taken[-1].blank * size, ascent * size, descent * size)
 
 

@@ -23,8 +23,10 @@ def _(block: blocks.Names, bench: Bench) -> list[Piece]:
     cells: list[Piece] = []
     for code, own, name in block.items:
         body = Element("LBody", Element("LI", outer))
-        # a name that runs from the right still starts at the left, over its English
-        style = replace(look.of("" if right_to_left(code) else code).strong(), leading=1.2, after=0)
+        # a name that runs from the right still starts at the left, over its English; not bold, because
+        # the letters of many scripts run together when they are small and thickened
+        style = replace(look.of("" if right_to_left(code) else code).body(), leading=1.2, after=0)
+        style = replace(style, size=look.base * 1.1)
         if " " not in own:
             style = fitted(own, style, width - 0.5)
         lang = code if code != look.language else ""

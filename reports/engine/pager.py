@@ -34,6 +34,8 @@ def flow(pieces: Iterable[Piece], width: float, height: float, progress: Progres
             down = gap = 0.0
             continue
         at = down + max(gap, piece.before) if frames[-1] else 0.0
+        if piece.spare and not piece.take(width, height - at):
+            continue
         taken = _place(piece, waiting, width, height, at, fresh=not frames[-1])
         if taken is None:
             waiting.appendleft(piece)
@@ -43,7 +45,7 @@ def flow(pieces: Iterable[Piece], width: float, height: float, progress: Progres
         placed, rest = taken
         if placed.sinks:
             at = max(at, height - placed.height)
-        if not frames[-1]:
+        if not frames[-1] or frames[-1][-1].piece.ruled:
             placed.opens()
         frames[-1].append(Placed(placed, at))
         down, gap = at + placed.height, placed.after

@@ -25,6 +25,8 @@ class Piece:
     after: float = 0
     keepWithNext: bool = False
     sinks: bool = False  # to the bottom of its page
+    spare: bool = False  # left out where it has no room; `take` asks
+    ruled: bool = False  # ends in a line
 
     def __init__(self) -> None:
         self.width = self.height = 0.0
@@ -56,7 +58,11 @@ class Piece:
         self.paint(canvas, x, y + self.height)
 
     def opens(self) -> None:
-        """Told when it stands first in its frame."""
+        """Told when it stands first in its frame, or under a line."""
+
+    def take(self, width: float, height: float) -> bool:
+        """Make do with this room; false when that cannot be."""
+        return True
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         """Draw with the top left corner here; `wrap` has run."""
@@ -280,6 +286,7 @@ class Box(Piece):
         super().__init__()
         self.inner, self.padding, self.shade, self.rtl = inner, padding, shade, rtl
         self.top, self.bottom, self.border, self.bar = top, bottom, border, bar
+        self.ruled = bool(bottom)
         self.before, self.after = before, after
 
     def measure(self, width: float) -> float:
@@ -301,7 +308,7 @@ class Box(Piece):
         return [first, second]
 
     def opens(self) -> None:
-        self.top = 0  # a rule parts it from what stands above, and nothing does
+        self.top = 0  # a rule parts it from what stands above, and nothing or a rule does
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         if self.shade or self.top or self.bottom or self.border or self.bar:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from reports import blocks
 from reports.engine import contacts, forms, names, tables, tearoff  # noqa: F401  (they register their builders)
@@ -10,7 +10,8 @@ from reports.engine.build import Bench, Paint, build
 from reports.engine.canvas import TaggedCanvas
 from reports.engine.finish import encrypted
 from reports.engine.fonts import shelf
-from reports.engine.look import CARDS, SHEETS, Look
+from reports.engine.look import CARDS, GROWN, SHEETS, Look
+from reports.engine.pager import Progress, flow
 from reports.engine.pages import draw_pages, room
 from reports.engine.pieces import Piece
 from reports.engine.structure import Element
@@ -29,7 +30,7 @@ def render(
     password: str | None = None,
     pdfa: bool = False,
     pictures: Mapping[str, Paint] | None = None,
-    progress: Callable[[int, int], object] = lambda done, of: None,
+    progress: Progress = lambda done, of: None,
 ) -> bytes:
     """The PDF: tagged (PDF/UA-1), the same bytes for the same document.
 
@@ -38,23 +39,44 @@ def render(
     called with pages drawn and pages in all (0 of 0 while pages are still being made up); what it
     raises stops the work.
     """
-    card = document.form in CARDS
-    root = Element("Document")
     canvas = TaggedCanvas(
-        root,
+        Element("Document"),
         title=document.title,
         language=document.language,
         size=SHEETS[document.paper],
         pdfa=pdfa and not password,
     )
-    look = Look(document.size, document.language, compact=card)
-    space = panel(document.form) if card else room(canvas, document.footer)
-    bench = Bench(look, root, *space, pictures or {})
-    bench.bookmarks = document.bookmarks or document.form == "booklet"
+    if document.form in CARDS:
+        _cards(document, canvas, pictures or {}, progress)
+    else:
+        look = Look(document.size, document.language)
+        bench = Bench(look, canvas.root, *room(canvas, document.footer), pictures or {})
+        bench.bookmarks = document.bookmarks or document.form == "booklet"
+        draw_pages(document, canvas, _pieces(document, bench, progress), look, progress)
+    data = canvas.finished()
+    return encrypted(data, password) if password else data
+
+
+def _pieces(document: blocks.Document, bench: Bench, progress: Progress) -> list[Piece]:
     pieces: list[Piece] = []
     for block in document.blocks:
         progress(0, 0)
         pieces += build(block, bench)
-    (draw_cards if card else draw_pages)(document, canvas, pieces, look, progress)
-    data = canvas.finished()
-    return encrypted(data, password) if password else data
+    return pieces
+
+
+def _cards(
+    document: blocks.Document, canvas: TaggedCanvas, pictures: Mapping[str, Paint], progress: Progress
+) -> None:
+    """Cards in the largest type that still fits one of them; `size` is the smallest type there is."""
+    space = panel(document.form)
+    for grown in GROWN:
+        look = Look(document.size * grown, document.language, compact=True)
+        bench = Bench(look, Element("Document"), *space, pictures)
+        panels = flow(_pieces(document, bench, progress), *space, progress)
+        if grown > 1 and len(panels) > 2:
+            break
+        canvas.root, fitting = bench.root, (panels, look)
+        if len(panels) > 2:
+            break
+    draw_cards(document, canvas, *fitting, progress)

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from reports.engine.fonts import Face, hb
 
 FEATURES = {"kern": True, "liga": True}
+LINE = (1.07, 0.29)  # how far Latin lines reach up and down, in ems
 
 
 class Glyph(NamedTuple):
@@ -22,9 +23,12 @@ class Glyph(NamedTuple):
 
 class Word:
     """A stretch of text in one font and one direction. `hangs` says that its last mark, lifted or
-    lowered, begins beyond the word's end."""
+    lowered, begins beyond the word's end; `ascent` and `descent` how far it reaches, in ems."""
 
-    __slots__ = ("clusters", "face", "glyphs", "hangs", "rises", "rtl", "text", "width", "written")
+    __slots__ = (
+        "ascent", "clusters", "descent", "face", "glyphs", "hangs", "rises", "rtl", "text", "width",
+        "written",
+    )  # fmt: skip
 
     def __init__(self, text: str, face: Face, rtl: bool, glyphs: tuple[Glyph, ...]) -> None:
         self.text, self.face, self.rtl, self.glyphs = text, face, rtl, glyphs
@@ -33,7 +37,19 @@ class Word:
         self.rises = any(glyph.up for glyph in glyphs)
         last = glyphs[-1] if glyphs else None
         self.hangs = last is not None and not rtl and bool(last.up) and last.right > last.advance - 1
+        reach: tuple[float, float] = _reach(face, glyphs) if face.tall else (face.ascent, face.descent)
+        self.ascent, self.descent = reach
         self.written: dict[float, str] = {}  # its operators, kept by the drawing module
+
+
+def _reach(face: Face, glyphs: tuple[Glyph, ...]) -> tuple[float, float]:
+    """How far these glyphs reach up and down, for fonts that ask for room which few words need."""
+    top, low = LINE
+    for glyph in glyphs:
+        if extents := face.font.get_glyph_extents(glyph.number):
+            high = glyph.up + extents.y_bearing * face.per_em
+            top, low = max(top, high / 1000), max(low, -(high + extents.height * face.per_em) / 1000)
+    return top, low
 
 
 def _clusters(glyphs: tuple[Glyph, ...]) -> list[tuple[Glyph, ...]]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from reports import blocks
 from reports.engine.canvas import TaggedCanvas
 from reports.engine.look import CARDS, HAIRLINE, RULE, Look
-from reports.engine.pager import Placed, Progress, flow
+from reports.engine.pager import Placed, Progress
 from reports.engine.pages import watermark
-from reports.engine.pieces import Piece
 
 PAD_SIDE, PAD_TOP = 12.0, 9.0
 GAP = 18.0  # between cards, so that each has its own cut line
@@ -20,11 +19,14 @@ def panel(form: str) -> tuple[float, float]:
 
 
 def draw_cards(
-    document: blocks.Document, canvas: TaggedCanvas, pieces: list[Piece], look: Look, progress: Progress
+    document: blocks.Document,
+    canvas: TaggedCanvas,
+    panels: list[list[Placed]],
+    look: Look,
+    progress: Progress,
 ) -> None:
-    """As many cards as the pieces need, one under another."""
+    """As many cards as there are panels for, one under another."""
     card_width, card_height = CARDS[document.form]
-    panels = flow(pieces, *panel(document.form), progress)
     cards = [panels[at : at + 2] for at in range(0, len(panels), 2)]
     width, height = canvas.paper
     left = (width - 2 * card_width) / 2

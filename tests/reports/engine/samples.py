@@ -108,4 +108,4 @@ def pages_of(pdf: bytes, password: str | None = None) -> list[str]:
 
 def letters(text: str) -> str:
     """The text as compared: composed, without blanks and invisible signs."""
-    return re.sub("[\\s\u200b\u200c\u2066-\u2069\ufffe]", "", unicodedata.normalize("NFC", text))
+    return re.sub("[\\s\u200b\u200c\u2060\u2066-\u2069\ufffe]", "", unicodedata.normalize("NFC", text))

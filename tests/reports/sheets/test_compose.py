@@ -8,13 +8,14 @@ from datetime import date
 
 import pytest
 
-from reports import compose, contact_fields, pictograms, sheet
-from reports.blocks import Contact, Contacts, Fields, Heading, Picture, Table, TearOff
+from reports import compose, contact_fields, pictograms, sheet, values
+from reports.blocks import Contact, Contacts, Heading, Picture, Table, TearOff
 from resources.directory import needs
 from resources.directory.hours import Hours, Span
 from resources.directory.provider import Check, Phone, Place, Provider
 from resources.handoff import Handoff
 from resources.words import load
+from tests.reports.sheets.papers import text_of
 
 Make = Callable[..., Provider]
 
@@ -90,11 +91,9 @@ def test_hours_are_in_the_words_of_the_language(make_provider: Make, today: date
     spans = (*(Span(day, 480, 1080) for day in range(5)), Span(5, 540, 750))
     one = make_provider(hours=Hours(spans=spans))
     english = contacts(Handoff("full_page", providers=(one,)), today)[0].lines[0]
-    assert english.replace("\u00a0", " ").replace("\u2066", "").replace("\u2069", "") == (
-        "Open: Mon–Fri 8 am–6 pm, Sat 9 am–12:30 pm"
-    )
+    assert values.bare(english) == "Open: Mon–Fri 8 am–6 pm, Sat 9 am–12:30 pm"
     german_style = contacts(Handoff("full_page", "ru", providers=(one,)), today)[0].lines[0]
-    assert "пн–пт" in german_style and "8:00–18:00" in german_style
+    assert values.bare(german_style).endswith("пн–пт 8:00–18:00, сб 9:00–12:30")
 
 
 def test_hours_that_cannot_be_translated_say_call_to_ask(make_provider: Make, today: date) -> None:
@@ -137,12 +136,14 @@ def test_each_tear_off_page_names_its_helper(make_provider: Make, today: date) -
 
 
 def test_room_for_notes_gives_way_to_numbers(make_provider: Make, today: date) -> None:
-    def has_lines(count: int) -> bool:
+    def notes(count: int) -> tuple[bool, int]:
         many = tuple(make_provider(n) for n in range(count))
-        document, _ = sheet.written(Handoff("full_page", providers=many), today=today)
-        return any(isinstance(block, Fields) for block in document.blocks)
+        made = sheet.make(Handoff("full_page", providers=many), today=today)
+        return "Your notes" in text_of(made.pdf), made.pages
 
-    assert has_lines(3) and not has_lines(9)
+    assert notes(3) == (True, 1)
+    full = next(count for count in range(4, 30) if notes(count) == (False, 1))
+    assert notes(full - 1) == (True, 1)
 
 
 def test_training_helpers_mark_the_paper(make_provider: Make, today: date) -> None:
