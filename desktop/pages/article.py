@@ -54,11 +54,14 @@ class Article(QTextBrowser):
         self._dress = Dress(tokens, size)
         self._wear(tokens, size)
         document = self.document()
+        # an empty page for a moment would take the scroll bar away and lay the text out twice more
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         document.setMarkdown(text, DIALECT)
         edit = QTextCursor(document)
         edit.beginEditBlock()  # or every style would lay the whole page out again
         self._dress.put_on(document)
         edit.endEditBlock()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.moveCursor(QTextCursor.MoveOperation.Start)
 
     def _wear(self, tokens: Mapping[str, str], size: int) -> None:
