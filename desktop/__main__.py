@@ -7,12 +7,14 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+SELF_CHECK = "--self-check"  # what installers and people at the desk are used to
 WINDOW_PAGES = ("home", "find", "sheet", "guide", "speak", "settings", "upkeep")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code of the window or of the command."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    given = [word.removeprefix("--") if word == SELF_CHECK else word for word in given]
     if _is_command(given):
         from desktop.commands.main import main as command
 

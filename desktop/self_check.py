@@ -7,8 +7,10 @@ scripts, every page of the window, and no network or TLS module loaded.
 from __future__ import annotations
 
 import hashlib
+import importlib.util
 import json
 import os
+import re
 import sys
 import tempfile
 import time
@@ -23,7 +25,9 @@ from resources.paths import CONTENT
 
 LIST = "Name,Phone,City,State,Services\nSelf-check House,406-555-0142,Forsyth,MT,Emergency shelter\n"
 LANGUAGES = ("en", "es", "ar", "zh")
-UNWANTED = ("ssl", "_ssl", "PySide6.QtNetwork", "http.client", "ftplib", "smtplib")
+UNWANTED = ("ssl", "_ssl", "PySide6.QtNetwork", "http.client", "ftplib", "smtplib")  # loaded by nothing
+ABSENT = ("ssl", "_ssl", "PySide6.QtNetwork")  # and these are not even in a built program
+NETWORK_FILE = re.compile(r"Qt6?Network|^_ssl|^libssl", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def _step(name: str, work: Callable[[], str]) -> Step:
 
 def _files() -> str:
     """Compare with the list written at build time; from source, the fonts with their own list."""
-    manifest = Path(sys.executable).parent / "manifest.json"
+    manifest = Path(sys.executable).resolve().parent / "manifest.json"
     if getattr(sys, "frozen", False) and manifest.exists():
         base, wanted = manifest.parent, json.loads(manifest.read_text(encoding="utf-8"))
     else:
@@ -133,9 +137,19 @@ def _window(data: Path) -> str:
     return ", ".join(empty)
 
 
+def modules() -> list[str]:
+    """The modules that are loaded now: after `run`, all that the main job needs; Qt's one by one."""
+    return sorted(name for name in sys.modules if "." not in name or re.fullmatch(r"PySide6\.Qt\w+", name))
+
+
 def _modules() -> str:
-    loaded = [name for name in UNWANTED if name in sys.modules]
-    return ", ".join(loaded) if getattr(sys, "frozen", False) else ""
+    if not getattr(sys, "frozen", False):
+        return ""
+    found = [name for name in UNWANTED if name in sys.modules]
+    found += [name for name in ABSENT if name not in found and importlib.util.find_spec(name)]
+    program = Path(sys.executable).resolve().parent
+    found += [path.name for path in program.rglob("*") if NETWORK_FILE.search(path.name)]
+    return ", ".join(found)
 
 
 def without_screen() -> None:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from desktop.commands.output import Output
+from resources import VERSION
 
 NAMES = ("self-check",)
 
@@ -19,15 +20,18 @@ def add_commands(commands: Any) -> None:
 
 
 def self_check(given: argparse.Namespace, output: Output) -> None:
-    """Print each step; exit code 1 when one failed."""
-    from desktop.self_check import run, without_screen
+    """Print each step, then the modules they loaded; exit code 1 when one failed."""
+    from desktop.self_check import modules, run, without_screen
 
     without_screen()
-    steps = run()
-    output.set(steps=[asdict(step) for step in steps], passed=not any(step.problem for step in steps))
+    steps, loaded = run(), modules()
+    passed = not any(step.problem for step in steps)
+    output.set(version=VERSION, steps=[asdict(step) for step in steps], modules=loaded, passed=passed)
     for step in steps:
         output.line(f"{'FAILED' if step.problem else 'ok':<7} {step.took:>6} ms  {step.name}  {step.problem}")
-    if output.result["passed"]:
+    qt = ", ".join(name.removeprefix("PySide6.") for name in loaded if name.startswith("PySide6.Qt"))
+    output.say("commands.self_check_modules", n=len(loaded), qt=qt)
+    if passed:
         output.say("commands.self_check_passed")
     else:
         output.say("commands.self_check_failed")

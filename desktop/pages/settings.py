@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -11,6 +10,7 @@ from desktop import theme
 from desktop.desk import Desk
 from desktop.widgets.basics import button, card, column, label, page, row, scroll
 from desktop.widgets.fields import Segments
+from resources import VERSION
 from resources.settings import ROLES
 
 
@@ -98,7 +98,7 @@ class SettingsPage(QWidget):
 
     def _about(self) -> None:
         say, inside = self.desk.words.say, self._card("program")
-        inside.addWidget(label(say("upkeep.settings.version", version=_version()), "mute", wrap=True))
+        inside.addWidget(label(say("upkeep.settings.version", version=VERSION), "mute", wrap=True))
         line = row(inside, 0, 8)
         self.help = button(say("upkeep.settings.help"), "", "help", key="F1", on=self._help)
         self.first = button(say("upkeep.settings.first"), on=self._first_run)
@@ -151,10 +151,3 @@ class SettingsPage(QWidget):
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
-
-
-def _version() -> str:
-    try:
-        return version("porchlight")
-    except PackageNotFoundError:
-        return ""

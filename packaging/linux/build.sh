@@ -15,33 +15,43 @@ stamp() { find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }
 packed() { tar -C "$1" --sort=name --owner=0 --group=0 --numeric-owner --format=ustar --mtime="@$SOURCE_DATE_EPOCH" -cf - "$2" | gzip -9n; }
 
 make_deb() {
-  local root=$WORK/deb docs=$WORK/deb/usr/share/doc/porchlight
-  install -d "$root/usr/lib/porchlight" "$root/usr/bin" "$root/usr/share/applications" "$docs" \
+  local root=$WORK/deb docs=$WORK/deb/usr/share/doc/porchlight base=$WORK/deb/usr/lib/porchlight
+  install -d "$base/package" "$root/usr/bin" "$root/usr/share/applications" "$docs" \
     "$root/usr/share/icons/hicolor/scalable/apps" "$root/DEBIAN"
-  cp -a "$FROZEN/." "$root/usr/lib/porchlight/"
-  chmod -R u=rwX,go=rX "$root/usr/lib/porchlight"
-  ln -s /usr/lib/porchlight/porchlight-cli "$root/usr/bin/porchlight"
-  ln -s /usr/lib/porchlight/Porchlight "$root/usr/bin/porchlight-window"
+  cp -a "$FROZEN/." "$base/package/"
+  chmod -R u=rwX,go=rX "$base/package"
+  echo "$VERSION" >"$base/VERSION"
+  install -m 644 "$HERE/versions.sh" "$base/"
+  install -m 755 "$HERE/machine.sh" "$base/"
+  ln -s ../lib/porchlight/current/porchlight-cli "$root/usr/bin/porchlight"
+  ln -s ../lib/porchlight/current/Porchlight "$root/usr/bin/porchlight-window"
   install -m 644 "$HERE/porchlight.desktop" "$root/usr/share/applications/"
   install -m 644 "$HERE/porchlight.svg" "$root/usr/share/icons/hicolor/scalable/apps/"
-  install -m 644 "$HERE/../../LICENSE" "$docs/copyright"
+  install -m 644 "$HERE/debian/copyright" "$docs/"
   gzip -9nc "$HERE/../../CHANGELOG.md" >"$docs/changelog.gz"
-  cat >"$root/DEBIAN/control" <<CONTROL
+  chmod 644 "$docs/changelog.gz"
+  install -m 755 "$HERE"/debian/{postinst,prerm,postrm} "$root/DEBIAN/"
+  install -m 644 "$HERE/debian/templates" "$root/DEBIAN/"
+  control >"$root/DEBIAN/control"
+  (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
+  stamp "$root"
+  dpkg-deb --root-owner-group -Zxz -z6 --build "$root" "$OUT/porchlight_${VERSION}_amd64.deb" >/dev/null
+}
+
+control() {
+  cat <<CONTROL
 Package: porchlight
 Version: $VERSION
 Section: misc
 Priority: optional
 Architecture: amd64
 Maintainer: Porchlight contributors <noreply@example.org>
-Installed-Size: $(du -sk --apparent-size "$root/usr" | cut -f1)
-Depends: libc6 (>= 2.36), libgl1, libegl1, libxcb1
+Installed-Size: $(du -sk --apparent-size "$WORK/deb/usr" | cut -f1)
+Depends: debconf (>= 0.5) | debconf-2.0, libc6 (>= 2.36), libgl1, libegl1, libxcb1
 Recommends: libcups2, libwayland-client0, libwayland-cursor0
 Description: offline guidance, directory and sheets for first responders
  Works without a network: what to say, who can help nearby, paper that is safe to carry.
 CONTROL
-  (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
-  stamp "$root"
-  dpkg-deb --root-owner-group -Zxz -z6 --build "$root" "$OUT/porchlight_${VERSION}_amd64.deb" >/dev/null
 }
 
 make_run() {
@@ -51,24 +61,11 @@ make_run() {
   cp -a "$FROZEN" "$WORK/run/$folder/Porchlight"
   echo "$VERSION" >"$WORK/run/$folder/VERSION"
   install -m 755 "$HERE/install-user.sh" "$WORK/run/$folder/"
-  install -m 644 "$HERE/porchlight.desktop" "$HERE/porchlight.svg" "$WORK/run/$folder/"
+  install -m 644 "$HERE/versions.sh" "$HERE/porchlight.desktop" "$HERE/porchlight.svg" "$WORK/run/$folder/"
   stamp "$WORK/run"
   packed "$WORK/run" "$folder" >"$body"
-  cat >"$head" <<HEAD
-#!/bin/sh
-# Porchlight $VERSION for one user:  sh FILE [--rollback | --uninstall [--purge] | --extract FOLDER]
-set -eu
-skip=0
-work=\$(mktemp -d)
-trap 'rm -rf "\$work"' EXIT
-tail -c +\$((skip + 1)) "\$0" >"\$work/body"
-echo "$(sha256sum "$body" | cut -d' ' -f1)  \$work/body" | sha256sum -c --quiet - 2>/dev/null || { echo "This file is damaged or only half copied. Copy it again." >&2; exit 7; }
-if [ "\${1-}" = --extract ]; then mkdir -p "\$2"; tar -xzf "\$work/body" -C "\$2"; exit 0; fi
-tar -xzf "\$work/body" -C "\$work"
-sh "\$work/$folder/install-user.sh" "\$@"
-exit 0
-HEAD
   # the length of the head is written into the head: repeat until writing it no longer changes it
+  sed -e "s/@VERSION@/$VERSION/g" -e "s/@SUM@/$(sha256sum "$body" | cut -d' ' -f1)/" "$HERE/head.sh" >"$head"
   local length=0
   while [ "$length" != "$(wc -c <"$head")" ]; do
     length=$(wc -c <"$head")
@@ -90,6 +87,3 @@ make_portable() {
 make_deb
 make_run
 make_portable
-cd "$OUT"
-sha256sum -- *"$VERSION"* >SHA256SUMS
-cat SHA256SUMS

@@ -1,37 +1,32 @@
 #!/bin/sh
-# Install for one user from a stick: no root, no network.   install-user.sh [--rollback | --uninstall [--purge]]
-# Exit codes: 0 done, 2 self-check failed (old version kept), 4 nothing to go back to, 5 running, 6 disk.
+# Install for one user from a stick: no root, no network.
+#   install-user.sh [--downgrade | --rollback | --uninstall [--keep | --purge]]      exit codes: versions.sh
 set -eu
-NAME=Porchlight
 ID=porchlight
+HERE=$(cd "$(dirname "$0")" && pwd)
 SHARE=${XDG_DATA_HOME:-$HOME/.local/share}
-BASE=${PORCHLIGHT_PROGRAM:-$SHARE/programs/$NAME}
 BIN=$HOME/.local/bin
 MENU=$SHARE/applications
 ICONS=$SHARE/icons/hicolor/scalable/apps
-HERE=$(cd "$(dirname "$0")" && pwd)
+. "$HERE/versions.sh"
+BASE=${PORCHLIGHT_PROGRAM:-$SHARE/programs/$NAME}
 
-point() { # point NAME VERSION: one rename, so the link is never missing
-  ln -s "app-$2" "$BASE/.$1.$$"
-  mv -T "$BASE/.$1.$$" "$BASE/$1"
-}
-version_at() { if [ -L "$BASE/$1" ]; then readlink "$BASE/$1" | sed 's/^app-//'; fi; }
-
-roll_back() {
-  previous=$(version_at previous)
-  current=$(version_at current)
-  if [ -z "$previous" ] || [ ! -x "$BASE/app-$previous/$NAME" ]; then
-    echo "There is no earlier version to go back to." >&2
-    exit 4
-  fi
-  point current "$previous"
-  point previous "$current"
-  echo "Back on version $previous."
+delete_data() { # asks when a person is there to answer; without an answer the data stay
+  case "$1" in
+    --purge) return 0 ;;
+    --keep) return 1 ;;
+  esac
+  if [ ! -t 0 ]; then return 1; fi
+  printf 'Delete your directory, settings and backups in %s too? They cannot be brought back. [y/N] ' "$SHARE/$NAME"
+  read -r answer || answer=
+  case $answer in y | Y | yes) return 0 ;; *) return 1 ;; esac
 }
 
 uninstall() {
+  if in_use '*'; then refuse 5 "Porchlight is running. Close it, then try again. Nothing was changed."; fi
+  if delete_data "${1-}"; then gone=yes; else gone=; fi
   rm -rf "$BASE" "$BIN/$ID" "$BIN/$ID-window" "$MENU/$ID.desktop" "$ICONS/$ID.svg"
-  if [ "${1-}" = --purge ]; then
+  if [ -n "$gone" ]; then
     rm -rf "${SHARE:?}/$NAME"
     echo "Removed, with all data."
   else
@@ -39,40 +34,27 @@ uninstall() {
   fi
 }
 
-passes_check() { # an empty, throw-away data folder: the check never touches real data
-  scratch=$(mktemp -d)
-  code=0
-  PORCHLIGHT_DATA=$scratch QT_QPA_PLATFORM=offscreen timeout 180 "$1/porchlight-cli" self-check >"$scratch/log" 2>&1 || code=$?
-  if [ "$code" -ne 0 ]; then tail -n 5 "$scratch/log" >&2; fi
-  rm -rf "$scratch"
-  return "$code"
+place() { # the unpacked folder becomes app-V.part; what was unpacked inside BASE is moved, not copied
+  rm -rf "$new.part"
+  case $HERE in
+    "$(readlink -f "$BASE")"/*) mv -T "$HERE/$NAME" "$new.part" ;;
+    *) cp -a "$HERE/$NAME" "$new.part" ;;
+  esac
 }
 
 install_version() {
   version=$(cat "$HERE/VERSION")
-  mkdir -p "$BASE" "$BIN" "$MENU" "$ICONS"
   new=$BASE/app-$version
-  rm -rf "$new.part"
-  if ! cp -a "$HERE/$NAME" "$new.part"; then
-    rm -rf "$new.part"
-    echo "The files could not be written. Free some disk space and try again; the installed version is unchanged." >&2
-    exit 6
-  fi
-  if ! passes_check "$new.part"; then
-    rm -rf "$new.part"
-    echo "Version $version did not pass its self-check, so it was not installed. Copy the installer again." >&2
-    exit 2
-  fi
-  rm -rf "$new"
-  mv -T "$new.part" "$new"
   current=$(version_at current)
-  oldest=$(version_at previous)
-  point current "$version"
-  if [ -n "$current" ] && [ "$current" != "$version" ]; then
-    point previous "$current"
-    if [ -n "$oldest" ] && [ "$oldest" != "$version" ] && [ "$oldest" != "$current" ]; then rm -rf "$BASE/app-$oldest"; fi
+  if [ -n "$current" ] && newer "$current" "$version" && [ "${1-}" != --downgrade ]; then
+    refuse 8 "Version $current is installed, which is newer than $version. To go back, use --rollback; to install $version all the same, --downgrade. Nothing was changed."
   fi
-  cp "$HERE/install-user.sh" "$HERE/VERSION" "$BASE/"
+  if ! mkdir -p "$BASE" "$BIN" "$MENU" "$ICONS" || ! place; then
+    rm -rf "$new.part"
+    refuse 6 "The files could not be written: the disk is full, or the folder may not be written. Free some space and try again; the installed version is unchanged."
+  fi
+  switch_to "$version"
+  cp "$HERE/install-user.sh" "$HERE/versions.sh" "$HERE/VERSION" "$BASE/"
   ln -sfn "$BASE/current/porchlight-cli" "$BIN/$ID"
   ln -sfn "$BASE/current/$NAME" "$BIN/$ID-window"
   cp "$HERE/$ID.svg" "$ICONS/"
@@ -83,5 +65,6 @@ install_version() {
 case "${1-}" in
   --rollback) roll_back ;;
   --uninstall) uninstall "${2-}" ;;
-  *) install_version ;;
+  "" | --downgrade) install_version "${1-}" ;;
+  *) refuse 1 "Unknown option $1. Known: --downgrade, --rollback, --uninstall [--keep | --purge]." ;;
 esac

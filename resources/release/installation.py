@@ -8,7 +8,7 @@ from pathlib import Path
 
 WINDOWS = sys.platform == "win32"
 PORTABLE = "portable.txt"
-USER_SCRIPT, MACHINE_SCRIPT = "install-user.sh", "roll-back.sh"
+USER_SCRIPT, MACHINE_SCRIPT = "install-user.sh", "machine.sh"
 UNINSTALLER = "Uninstall.exe"
 
 
@@ -43,7 +43,7 @@ class Installation:
         """The command that puts a checked package in place, silently."""
         commands = {
             ("user", False): ["sh", str(package)],
-            ("machine", False): ["apt-get", "install", "-y", "--no-install-recommends", str(package)],
+            ("machine", False): ["sh", str(self.base / MACHINE_SCRIPT), "--install", str(package)],
             ("user", True): [str(package), "/S"],
             ("machine", True): ["msiexec", "/i", str(package), "/qn"],
         }
@@ -53,9 +53,8 @@ class Installation:
         """The command that puts the version before this one in its place again."""
         if self.windows:
             return [str(self.base / UNINSTALLER), "/S", "/ROLLBACK"]
-        return ["sh", str(self.base / USER_SCRIPT), "--rollback"] if self.kind == "user" else [
-            "sh", str(self.base / MACHINE_SCRIPT)
-        ]  # fmt: skip
+        script = USER_SCRIPT if self.kind == "user" else MACHINE_SCRIPT
+        return ["sh", str(self.base / script), "--rollback"]
 
 
 def this_copy() -> Installation:

@@ -32,6 +32,7 @@ CODES = {
     5: "release.close_window",
     6: "release.disk_full",
     7: "release.half_copied",
+    8: "release.newer_there",
 }
 Run = Callable[[Sequence[str]], int]
 

@@ -19,12 +19,14 @@ def test_this_copy_passes_without_a_screen_and_leaves_no_data(tmp_path: Path) ->
     kept = ("PATH", "HOME", "LD_LIBRARY_PATH", "SYSTEMROOT")
     bare = {name: value for name, value in os.environ.items() if name in kept}
     done = subprocess.run(
-        [sys.executable, "-m", "desktop", "--data", str(tmp_path / "home"), "--json", "self-check"],
+        [sys.executable, "-m", "desktop", "--data", str(tmp_path / "home"), "--json", "--self-check"],
         cwd=ROOT, env=bare, capture_output=True, text=True, timeout=120,
     )  # fmt: skip
     report = json.loads(done.stdout)
     assert [step["name"] for step in report["steps"] if step["problem"]] == []
     assert done.returncode == 0 and report["passed"]
+    assert {"PySide6.QtWidgets", "sqlcipher3", "uharfbuzz", "icu4py"} <= set(report["modules"])
+    assert not {"ssl", "PySide6.QtNetwork", "http.client"} & set(report["modules"])
     assert not (tmp_path / "home").exists()
 
 
@@ -46,3 +48,33 @@ def test_a_step_that_fails_is_named_by_its_kind_and_the_others_go_on(monkeypatch
     steps = {step.name: step.problem for step in self_check.run()}
     assert steps["sheet ar"] == "ZeroDivisionError"
     assert steps["directories"] == "" and steps["list and search"] == ""
+
+
+def test_a_built_program_with_a_network_library_in_its_folder_does_not_pass(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "_internal").mkdir()
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "Porchlight"))
+    monkeypatch.setattr(self_check, "UNWANTED", ())
+    monkeypatch.setattr(self_check, "ABSENT", ("no_such_module",))
+    assert self_check._modules() == ""
+    (tmp_path / "_internal" / "libQt6Network.so.6").touch()
+    assert self_check._modules() == "libQt6Network.so.6"
+    monkeypatch.setattr(self_check, "ABSENT", ("ssl",))
+    assert self_check._modules() == "ssl, libQt6Network.so.6"
+
+
+def test_a_damaged_file_of_a_built_program_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "_internal").mkdir()
+    good = {"Porchlight": b"program", "_internal/libA.so": b"library"}
+    for name, content in good.items():
+        (tmp_path / name).write_bytes(content)
+    subprocess.run([sys.executable, ROOT / "packaging/tools/manifest.py", tmp_path], check=True)
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "Porchlight"))
+    assert self_check._files() == ""
+    (tmp_path / "_internal" / "libA.so").write_bytes(b"librarz")
+    assert self_check._files() == "_internal/libA.so"
+    (tmp_path / "Porchlight").unlink()
+    assert self_check._files() == "Porchlight, _internal/libA.so"

@@ -138,6 +138,7 @@ def test_no_write_permission_asks_for_an_administrator(
         (5, "release.close_window"),
         (6, "release.disk_full"),
         (7, "release.half_copied"),
+        (8, "release.newer_there"),
         (3, "release.installer_failed"),
     ],
 )
@@ -168,6 +169,13 @@ def test_going_back_runs_the_installed_script_and_says_when_there_is_nothing(
     assert run.commands == [["sh", str(laptop.base / "install-user.sh"), "--rollback"]]
     with pytest.raises(ToolkitError, match=r"release\.nothing_earlier"):
         roll_back(tmp_path / "data", laptop, Installer(4))
+
+
+def test_a_copy_for_everybody_is_updated_and_taken_back_by_its_own_script(tmp_path: Path) -> None:
+    here = Installation("machine", tmp_path / "porchlight" / "app-0.1.0", windows=False)
+    script = str(tmp_path / "porchlight" / "machine.sh")
+    assert here.installing(Path("a.deb")) == ["sh", script, "--install", "a.deb"]
+    assert here.going_back() == ["sh", script, "--rollback"]
 
 
 def test_the_source_folder_is_not_updated_by_a_stick(stick: Path, tmp_path: Path) -> None:
