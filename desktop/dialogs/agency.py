@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
@@ -37,7 +39,13 @@ class AgencyDialog(Dialog):
         self.body.addWidget(self._problem)
         self.add_button(say("guide.agency.cancel"), self.reject)
         self.save_button = self.add_button(say("guide.agency.save"), self.save, primary=True)
-        self.boxes.get(slot, next(iter(self.boxes.values()))).setFocus()
+        self._first = self.boxes.get(slot, next(iter(self.boxes.values())))
+        self._first.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The box that was asked for may lie far down: bring it and its heading into view."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self._first, 0, BOX_HEIGHT))
 
     def _slot(self, slot: str, known: Agency) -> None:
         say = self._desk.words.say

@@ -9,11 +9,18 @@ from desktop.widgets.basics import button, card, column, label
 from desktop.widgets.dialog import Dialog
 from resources.guidance.agency import Agency
 from resources.guidance.ispeak import SpeakLanguage
+from resources.words import Words
 
 
 def agency_numbers(desk: Desk) -> str:
     """What the agency filled in about its interpreters; empty when it did not."""
     return Agency.load(desk.data).filled("interpreter")
+
+
+def what_to_say(words: Words, language: SpeakLanguage) -> str:
+    """The sentence that asks a service for this language; a signed one is not asked for by telephone."""
+    key = "speak.tell_signed" if language.signed else "speak.tell_interpreter"
+    return words.say(key, language=language.english_name)
 
 
 class Interpreter(Dialog):
@@ -26,7 +33,9 @@ class Interpreter(Dialog):
         self.wanted = ""
         self._own_numbers(desk)
         self._head(say("speak.interpreter.say"))
-        self.body.addWidget(label(say("speak.tell_interpreter", language=language.english_name), wrap=True))
+        self.body.addWidget(label(what_to_say(desk.words, language), wrap=True))
+        if language.signed:
+            self.body.addWidget(label(say("speak.signed", language=language.english_name), "warn", wrap=True))
         if language.relay:
             self.relay = label(say("speak.relay"), "warn", wrap=True)
             self.body.addWidget(self.relay)

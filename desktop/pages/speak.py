@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QWidget
 from desktop import theme
 from desktop.desk import Desk
 from desktop.dialogs.agency import AgencyDialog
-from desktop.dialogs.interpreter import Interpreter, agency_numbers
+from desktop.dialogs.interpreter import Interpreter, agency_numbers, what_to_say
 from desktop.dialogs.phrases import Phrases
 from desktop.dialogs.review_pack import ReviewPack
 from desktop.pages.phrase_board import PhraseBoard, Shown
@@ -220,9 +220,10 @@ class SpeakPage(QWidget):
         say, language = self._desk.words.say, self.language
         name = say("speak.phrase_name", language=language.english_name, english=language.own_name)
         self.board.show_phrase(Shown(self.code, language.own_name, (), language.rtl), name)
-        key = "speak.no_pack" if language.written else "speak.unwritten"
+        spoken = "speak.no_pack" if language.written else "speak.unwritten"
+        key = "speak.signed" if language.signed else spoken
         self.officer.setText(say(key, language=language.english_name))
-        notes = [say("speak.tell_interpreter", language=language.english_name)]
+        notes = [what_to_say(self._desk.words, language)]
         if numbers := agency_numbers(self._desk):
             notes = [say("speak.interpreter.own", text=" ".join(numbers.split())), *notes]
         self._show_notes(notes)

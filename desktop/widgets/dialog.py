@@ -27,7 +27,8 @@ class Dialog(QDialog):
         inner.setObjectName("page")
         self.body: QVBoxLayout = column(inner, (0, 0, 8, 0), 10)
         self._inner = inner
-        outer.addWidget(scroll(inner), 1)
+        self.area = scroll(inner)
+        outer.addWidget(self.area, 1)
         self.buttons = row(outer, 0, 10)
         self.buttons.addStretch()
 

@@ -23,7 +23,8 @@ ENGLISH_ANSWERS = ("Yes", "No", "Stop", "I don't know")
 @dataclass(frozen=True)
 class SpeakLanguage:
     """One language. `code` is ISO 639 (with a script where needed); `relay` means: an interpreter into
-    Spanish, then one into English; `written` False means that showing text does not help."""
+    Spanish, then one into English; `written` False means that showing text does not help; `signed` that
+    nobody can hear it, so that a telephone does not help."""
 
     code: str
     own_name: str
@@ -32,6 +33,7 @@ class SpeakLanguage:
     rtl: bool = False
     written: bool = True
     relay: bool = False
+    signed: bool = False
     note: str = ""
     keywords: str = ""
 

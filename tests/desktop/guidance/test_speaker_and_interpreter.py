@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.window import Window
@@ -127,3 +127,26 @@ def test_nothing_but_the_words_is_left_in_full_screen(qtbot: QtBot, window: Wind
         assert not part.isVisible()
     assert page.mark.isVisible()  # the officer still sees that nobody checked it
     assert page.all.isVisible()
+
+
+@pytest.mark.parametrize("code", ["ase", "tactile", "mfs"])
+def test_a_signed_language_is_never_sent_to_a_telephone(qtbot: QtBot, page: Any, ask: Any, code: str) -> None:
+    page.show_language(code)
+    said = page.officer.text() + page.hint.text()
+    assert "is not heard" in said and "hear the language" not in said and "interpreter line" not in said
+    qtbot.mouseClick(page.interpreter, LEFT)
+    assert "certified interpreter" in words_of(ask.shown[-1])
+    assert "interpreter line: “" not in words_of(ask.shown[-1])
+
+
+def test_the_fact_that_was_asked_for_is_in_view(qtbot: QtBot, window: Window, ask: Any) -> None:
+    def look(dialog: Any) -> None:
+        QApplication.processEvents()
+        box, view = dialog.boxes["state_law"], dialog.area.viewport()
+        top = box.mapTo(view, QPoint(0, 0)).y()
+        assert top > 40 and top + box.height() <= view.height()
+
+    ask.answers = [look]
+    window.go("guide", "minors")
+    window.page("guide").article.anchorClicked.emit(QUrl("agency:state_law"))
+    assert not ask.answers
