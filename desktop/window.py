@@ -215,7 +215,10 @@ class Window(QWidget):
         self.foot.arrange(self.width())
 
     def _solo(self, on: bool) -> None:
-        """Only the page itself: nothing else to see or to press by accident."""
+        """Only the page itself, without the title bar and the system's own bar: nothing else to see or to
+        press by accident."""
+        whole, state = Qt.WindowState.WindowFullScreen, self.windowState()
+        self.setWindowState(state | whole if on else state & ~whole)
         for part in (self.rail, self.bar, self.foot):
             part.setVisible(not on)
         self.toast.hide()

@@ -14,7 +14,8 @@ from resources.files import bad_line
 BACK_CHECK = ("by", "on", "found")
 ANSWERS = ("yes", "no", "stop", "unsure")
 _BLOCK = re.compile(r"^\[\[language\]\]", re.MULTILINE)
-_TEXTS, _FLAGS = ("code", "own_name", "english_name", "note", "keywords"), ("rtl", "written", "relay", "signed")
+_TEXTS = ("code", "own_name", "english_name", "note", "keywords")
+_FLAGS = ("rtl", "written", "relay", "signed")
 
 
 def read_text(path: Path) -> str:

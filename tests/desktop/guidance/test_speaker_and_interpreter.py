@@ -122,11 +122,13 @@ def test_a_damaged_list_of_marks_vouches_for_nothing(page: Any, ask: Any, data: 
 def test_nothing_but_the_words_is_left_in_full_screen(qtbot: QtBot, window: Window, page: Any) -> None:
     page.show_language("ar")
     qtbot.keyClick(page.board, Qt.Key.Key_F11)
-    assert not window.rail.isVisible()
+    assert not window.rail.isVisible() and window.isFullScreen()
     for part in (page.interpreter, page.review, page.list, page.near):
         assert not part.isVisible()
     assert page.mark.isVisible()  # the officer still sees that nobody checked it
     assert page.all.isVisible()
+    qtbot.keyClick(page.board, Qt.Key.Key_F11)
+    assert window.rail.isVisible() and not window.isFullScreen()
 
 
 @pytest.mark.parametrize("code", ["ase", "tactile", "mfs"])
