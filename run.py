@@ -109,6 +109,7 @@ def run_tests(arguments: list) -> int:
     if arguments:
         return subprocess.run([*pytest, *arguments], cwd=ROOT, env=environment).returncode
     steps = [[str(PYTHON), *check] for check in CHECKS]
+    pytest += ["-n", "auto", "--dist", "worksteal"]  # every core, the slow tests spread over them
     steps.append(
         [*pytest, "-p", "no:pytest-qt", "-p", "tests.house.without_qt", "tests/resources", "tests/reports"]
     )

@@ -26,7 +26,18 @@ def main() -> int:
     )
     absent = [PYTHON, "-c", "import importlib.util as u, sys; sys.exit(u.find_spec('PySide6') is not None)"]
     subprocess.run(absent, check=True)
-    tests = [PYTHON, "-m", "pytest", "-q", "-p", "tests.house.without_qt", "tests/resources", "tests/reports"]
+    everywhere = ["-n", "auto", "--dist", "worksteal"]
+    tests = [
+        PYTHON,
+        "-m",
+        "pytest",
+        "-q",
+        *everywhere,
+        "-p",
+        "tests.house.without_qt",
+        "tests/resources",
+        "tests/reports",
+    ]
     return subprocess.run(tests, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT)}).returncode
 
 
