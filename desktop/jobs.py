@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 Result = TypeVar("Result")
 
@@ -65,3 +65,43 @@ class Job(QObject):
             self.failed.emit(problem)
         else:
             self.done.emit(result)
+
+
+class Steps(QObject):
+    """Work that has to stay on the window's thread, such as printing: a step whenever the window is idle."""
+
+    progressed = Signal(int, int)
+    done = Signal(object)
+    failed = Signal(object)
+    stopped = Signal()
+
+    def __init__(
+        self, steps: Generator[tuple[int, int], None, object], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._steps = steps
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._step)
+
+    def start(self) -> Steps:
+        self._idle.start()
+        return self
+
+    def stop(self) -> None:
+        """No further step; the work cleans up behind itself."""
+        self._idle.stop()
+        self._steps.close()
+        self.stopped.emit()
+
+    def wait(self) -> None:
+        """It has ended when it says so."""
+
+    def _step(self) -> None:
+        try:
+            self.progressed.emit(*next(self._steps))
+        except StopIteration as end:
+            self._idle.stop()
+            self.done.emit(end.value)
+        except Exception as problem:
+            self._idle.stop()
+            self.failed.emit(problem)

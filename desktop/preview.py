@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEv
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QSizePolicy, QWidget
 
 GAP, EDGE, SLIM = 12, 14, 400
+DRAWN, READ = 12, 20  # pages kept as pictures, and read out from the one in view
 
 # pypdfium2 carries no types; pages and documents are Any from here on
 _PdfDocument: Any = pypdfium2.PdfDocument
@@ -102,8 +103,14 @@ class _Pages(QWidget):
         if number not in self._pictures:
             page = self.pdf[number]
             scale = place.width() * self.devicePixelRatioF() / page.get_width()
+            while len(self._pictures) >= DRAWN:
+                del self._pictures[next(iter(self._pictures))]
             self._pictures[number] = shade(draw_page(page, scale), self.look)
         return self._pictures[number]
+
+    def page_at(self, y: int) -> int:
+        """The page that is seen at this height."""
+        return max((number for number, place in enumerate(self.places) if place.top() <= y), default=0)
 
 
 class Preview(QScrollArea):
@@ -118,6 +125,8 @@ class Preview(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
+        self._first_read = 0
+        self.verticalScrollBar().valueChanged.connect(self._read_on)
         if app := QApplication.instance():
             app.aboutToQuit.connect(self.clear)  # a handoff does not outlive the window
 
@@ -127,7 +136,8 @@ class Preview(QScrollArea):
 
     @property
     def text(self) -> str:
-        """What the paper says, page by page: the same words a screen reader is given."""
+        """What the paper says, page by page: the same words a screen reader is given. Of a long paper, the
+        pages from the one in view."""
         return self.accessibleDescription()
 
     def show_pdf(self, data: bytes, password: str | None = None, *, closer: float = 1.0) -> None:
@@ -141,9 +151,9 @@ class Preview(QScrollArea):
         if old is not None:
             old.close()
         self._pages.closer = closer
-        self.setAccessibleDescription(self._read())
         self._arrange()
         self.verticalScrollBar().setValue(at)
+        self._read_from(self._pages.page_at(self.verticalScrollBar().value()))
 
     def clear(self) -> None:
         """Show nothing and keep nothing in memory."""
@@ -162,14 +172,19 @@ class Preview(QScrollArea):
         self._pages.look = look
         self._pages.forget()
 
-    def _read(self) -> str:
-        pdf = self._pages.pdf
+    def _read_on(self, height: int) -> None:
+        if self.pages > READ and (number := self._pages.page_at(height)) != self._first_read:
+            self._read_from(number)
+
+    def _read_from(self, number: int) -> None:
+        """Give the words of these pages to screen readers; all of them when they are few."""
+        self._first_read = number if self.pages > READ else 0
         texts = []
-        for page in pdf:
-            words = page.get_textpage()
+        for at in range(self._first_read, min(self._first_read + READ, self.pages)):
+            words = self._pages.pdf[at].get_textpage()
             texts.append(words.get_text_range().replace("\r\n", "\n").strip())
             words.close()
-        return "\n\n".join(texts)
+        self.setAccessibleDescription("\n\n".join(texts))
 
     def _arrange(self) -> None:
         view = self.viewport().size()

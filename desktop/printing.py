@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from PySide6.QtCore import QSizeF, Qt
@@ -35,30 +35,36 @@ def prepared(printer: QPrinter) -> QPrinter:
     return printer
 
 
-def print_pdf(data: bytes, printer: QPrinter, password: str | None = None) -> int:
-    """Send the chosen pages to the printer and say how many; nothing is written to a file by us.
+def print_pages(
+    data: bytes, printer: QPrinter, password: str | None = None
+) -> Generator[tuple[int, int], None, int]:
+    """Send the chosen pages to the printer, one a step, and say how many; nothing is written to a file by us.
 
-    Raises ToolkitError `sheet.print_failed`, and cancels the job, when the printer refuses.
+    Raises ToolkitError `sheet.print_failed` when the printer refuses. Then, and when it is closed before
+    its end, the job is canceled.
     """
     pdf = open_pdf(data, password)
     painter = QPainter()
-    sent = 0
+    numbers = list(_chosen(printer, len(pdf)))
+    whole = False
     try:
-        for number in _chosen(printer, len(pdf)):
+        for sent, number in enumerate(numbers):
             _set_page_size(printer, pdf, number)
             ready = printer.newPage() if sent else painter.begin(printer)
             if not ready:
-                printer.abort()
                 raise ToolkitError("sheet.print_failed")
             _send(painter, printer, pdf, number)
-            sent += 1
+            yield sent + 1, len(numbers)
+        whole = True
     finally:
+        if not whole:
+            printer.abort()
         if painter.isActive():
             painter.end()
         pdf.close()
     if printer.printerState() == QPrinter.PrinterState.Error:
         raise ToolkitError("sheet.print_failed")
-    return sent
+    return len(numbers)
 
 
 def _chosen(printer: QPrinter, count: int) -> Iterator[int]:

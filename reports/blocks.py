@@ -12,6 +12,13 @@ class Heading:
 
 
 @dataclass(frozen=True)
+class Contents:
+    """The second-level headings of the whole document, each with its page number."""
+
+    title: str
+
+
+@dataclass(frozen=True)
 class Para:
     text: str
     kind: str = "body"  # body | small | strong | notice (boxed)
@@ -114,6 +121,7 @@ class PageBreak:
 
 Block = (
     Heading
+    | Contents
     | Para
     | Bullets
     | Contact

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reports import contact_fields, markdown, values
-from reports.blocks import Block, Contact, Contacts, Heading, Names, Para, Table
+from reports.blocks import Block, Contact, Contacts, Contents, Heading, Names, Para, Table
 from resources.directory import due, places
 from resources.directory.provider import Provider
 from resources.errors import ToolkitError
@@ -30,27 +30,39 @@ def printed_on(part: Part, writing: Writing) -> list[Block]:
 
 
 def directory(part: Part, writing: Writing) -> list[Block]:
-    """Every provider under each of its needs, by county within a need."""
+    """Every provider under each of its needs, by county within a need; its facts only the first time."""
     found: list[Block] = []
+    told: dict[str, str] = {}  # where each provider stands with everything about it
     for need in contact_fields.NEEDS:
         having = [one for one in writing.handoff.providers if need in one.needs]
         if not having:
             continue
-        found.append(Heading(contact_fields.name_of_need(need, writing.words), 2))
+        head = contact_fields.name_of_need(need, writing.words)
+        found.append(Heading(head, 2))
         by_county: dict[str, list[Provider]] = {}
         for one in having:
             by_county.setdefault(_county(one, writing.words), []).append(one)
         for county in sorted(by_county, key=lambda name: (name == _everywhere(writing.words), name)):
             found.append(Heading(county, 3))
-            found.append(Contacts(tuple(_entry(one, part, writing) for one in by_county[county])))
+            entries = []
+            for one in by_county[county]:
+                where = told.setdefault(one.id, head)
+                entries.append(_entry(one, part, writing, "" if where == head else where))
+            found.append(Contacts(tuple(entries)))
     return found
 
 
-def _entry(one: Provider, part: Part, writing: Writing) -> Contact:
-    audience = writing.recipe.audience
-    lines = [contact_fields.FIELDS[name](one, writing.words, audience) for name in part.fields]
-    mark = contact_fields.check_mark(one, writing.words, writing.today)
-    return Contact(one.name, contact_fields.number(one, writing.words), tuple(filter(None, lines)), mark)
+def _entry(one: Provider, part: Part, writing: Writing, elsewhere: str) -> Contact:
+    """Everything about a provider, or the heading under which that stands."""
+    audience, words = writing.recipe.audience, writing.words
+    lines = [contact_fields.FIELDS[name](one, words, audience) for name in part.fields]
+    if elsewhere:
+        lines = [words.say("paper_partner.booklet.more", need=elsewhere)]
+    shown = tuple(filter(None, lines))
+    if part.joined and shown:
+        shown = (" · ".join(shown),)
+    mark = contact_fields.check_mark(one, words, writing.today)
+    return Contact(one.name, contact_fields.number(one, words), shown, mark)
 
 
 def _everywhere(words: Words) -> str:
@@ -110,6 +122,11 @@ def _counted(writing: Writing) -> tuple[tuple[str, ...], tuple[tuple[str, ...], 
         if any(counted == need for _, counted in counts)
     )
     return (words.say("paper_partner.coverage.need"), *map(_county_name, counties)), rows
+
+
+def contents(part: Part, writing: Writing) -> list[Block]:
+    """What stands on which page."""
+    return [Contents(writing.text(part))]
 
 
 def languages(part: Part, writing: Writing) -> list[Block]:

@@ -247,6 +247,7 @@ KINDS: Mapping[str, Callable[[Part, Writing], list[Block]]] = {
     "picture": picture,
     "page_break": page_break,
     "date": office_parts.printed_on,
+    "contents": office_parts.contents,
     "directory": office_parts.directory,
     "call_list": office_parts.call_list,
     "coverage": office_parts.coverage,

@@ -6,9 +6,6 @@ import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from io import BytesIO
-
-import pikepdf
 
 from reports import closed_days, compose, giveaway, pictograms, recipe, release
 from reports.audience import is_plain, plain_name, seen
@@ -70,11 +67,15 @@ def make(
 
     document, warnings = written(handoff, today=today, words=words, agency=agency, extra=extra)
     passphrase = new_passphrase() if protect else None
-    pdf = engine.render(document, password=passphrase, pictures=pictograms.paints(), progress=progress)
-    with pikepdf.open(BytesIO(pdf), password=passphrase or "") as opened:
-        pages = len(opened.pages)
+    pages = [0]
+
+    def drawn(done: int, of: int) -> None:
+        pages.append(of)
+        progress(done, of)
+
+    pdf = engine.render(document, password=passphrase, pictures=pictograms.paints(), progress=drawn)
     away = _given_away(document, recipe.get(handoff.recipe))
-    return Paper(pdf, pages, warnings, away, document, passphrase=passphrase)
+    return Paper(pdf, pages[-1], warnings, away, document, passphrase=passphrase)
 
 
 def written(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from typing import Any
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QProgressBar
 
 from desktop.desk import Desk
-from desktop.jobs import Job, Progress
+from desktop.jobs import Job, Progress, Steps
 from desktop.widgets.basics import label
 from desktop.widgets.dialog import Dialog
 from resources.errors import ToolkitError
@@ -21,7 +21,7 @@ SHOWN_AFTER_MS = 300
 class Working(Dialog):
     """A dialog over one job; it closes when the job ends, and cannot be closed in another way."""
 
-    def __init__(self, desk: Desk, text: str, job: Job) -> None:
+    def __init__(self, desk: Desk, text: str, job: Job | Steps) -> None:
         super().__init__(desk.ask.window if desk.ask else None, text, width=480)
         self._say, self._job = desk.words.say, job
         self.note = label(self._say("desk.job.text"), "mute", wrap=True)
@@ -90,7 +90,27 @@ class Working(Dialog):
 def run_job(desk: Desk, text: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
     """Do `work` off the window's thread and hand its result to `done`; after a moment it says so, with
     Cancel. Problems are explained; a stopped job changes nothing and `done` is not called."""
-    job = Job(work, desk)
+    _follow(desk, text, Job(work, desk), done, desk.ask.problem)
+
+
+def run_steps(
+    desk: Desk,
+    text: str,
+    steps: Generator[tuple[int, int], None, Any],
+    done: Callable[[Any], object],
+    failed: Callable[[ToolkitError], object],
+) -> None:
+    """The same for work that has to stay on the window's thread and therefore comes in short steps."""
+    _follow(desk, text, Steps(steps, desk), done, failed)
+
+
+def _follow(
+    desk: Desk,
+    text: str,
+    job: Job | Steps,
+    done: Callable[[Any], object],
+    failed: Callable[[ToolkitError], object],
+) -> None:
     dialog = Working(desk, text, job)
     job.start()
     kind, value = dialog.wait()
@@ -102,4 +122,4 @@ def run_job(desk: Desk, text: str, work: Callable[[Progress], Any], done: Callab
     elif kind == "failed":
         if not isinstance(value, ToolkitError):
             raise value
-        desk.ask.problem(value)
+        failed(value)

@@ -14,6 +14,7 @@ from desktop.dialogs.languages import Languages
 from desktop.dialogs.paper_safety import ADVOCATE, ALOUD, MEMORIZE, NOTHING, ONE_NUMBER, PaperSafety
 from desktop.dialogs.sheets import Sheets
 from desktop.pages.sheet_form import SheetForm
+from desktop.pages.sheet_making import SheetMaking
 from desktop.pages.sheet_out import SheetOut
 from desktop.pages.sheet_paper import SheetPaper
 from desktop.pages.sheet_work import SheetWork
@@ -40,6 +41,7 @@ class SheetPage(QWidget):
         self.setMinimumSize(1, 1)  # the window says how small it may be; what is shown follows its width
         self._desk = desk
         self._work, self._out = SheetWork(desk), SheetOut(desk, self)
+        self._making = SheetMaking(self._work, self)
         self.paper: Paper | None = None
         self._hint = ""
         self._narrow = self._showing_paper = False
@@ -86,6 +88,13 @@ class SheetPage(QWidget):
         self.right.release_wanted.connect(lambda: self.form.choices.choose_recipe("release"))
         self.right.left.connect(lambda: self._swap(False))
         self._desk.handoff_changed.connect(self.refresh)
+        self._making.made.connect(self._show_paper)
+        self._making.refused.connect(self._show_refusal)
+        self._making.started.connect(self.right.show_making)
+        self._making.progressed.connect(self.right.making.show_progress)
+        self._making.stopped.connect(self.right.making.show_stopped)
+        self.right.making.cancelled.connect(self._making.stop)
+        self.right.making.wanted.connect(self._make_paper)
         for keys, act in (("Ctrl+P", self.print_sheet), ("Ctrl+S", self.save_sheet)):
             made = QShortcut(QKeySequence(keys), self)
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -118,19 +127,25 @@ class SheetPage(QWidget):
 
     def _make_paper(self) -> None:
         self._hint = ""
-        self.paper = None
+        self._keep(None)
+        self._making.make()
+
+    def _show_paper(self, paper: Paper) -> None:
         chosen = recipe.get(self._desk.handoff.recipe)
-        try:
-            self.paper = self._work.paper()
-        except ToolkitError as error:
-            self.right.show_refusal(error, needs_release=chosen.needs_release)
-        else:
-            discreet = chosen.audience == SURVIVOR and chosen.uses_providers
-            self.right.show_paper(self.paper, discreet=discreet)
-        self.print_button.setEnabled(self.paper is not None)
-        self.save_button.setEnabled(self.paper is not None)
+        self._keep(paper)
+        self.right.show_paper(paper, discreet=chosen.audience == SURVIVOR and chosen.uses_providers)
+
+    def _show_refusal(self, error: ToolkitError) -> None:
+        needs_release = recipe.get(self._desk.handoff.recipe).needs_release
+        self.right.show_refusal(error, needs_release=needs_release)
+
+    def _keep(self, paper: Paper | None) -> None:
+        self.paper = paper
+        self.print_button.setEnabled(paper is not None)
+        self.save_button.setEnabled(paper is not None)
 
     def _make_words(self) -> None:
+        self._making.forget()
         self.paper = None
         try:
             document, warnings = self._work.words_only()
@@ -210,6 +225,7 @@ class SheetPage(QWidget):
     def clear(self) -> None:
         """Empty the handoff, every field and every undo step; nothing of it remains."""
         self.form.forget()
+        self._making.forget()
         self.paper, self._hint = None, ""
         self._desk.clear_handoff()
         self.form.choices.first.setFocus()

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop.desk import Desk
 from desktop.dialogs.passphrase import Passphrase
-from desktop.printing import JOB_NAME, new_printer, print_pdf
+from desktop.dialogs.working import run_steps
+from desktop.printing import JOB_NAME, new_printer, print_pages
 from desktop.widgets.basics import label
 from desktop.widgets.dialog import Dialog
 from resources.errors import ToolkitError
@@ -61,12 +62,22 @@ class SheetOut:
             dialog.setWindowTitle(JOB_NAME)
             if not self._accepted(dialog):
                 return
-            sent = print_pdf(pdf, printer, passphrase)
         except ToolkitError as error:
-            if self._accepted(PrintTrouble(self._desk, self._around, error)):
-                self.save(lambda: pdf)
+            self._trouble(error, pdf)
             return
-        self._desk.say(self._desk.words.say("sheet.printed", n=sent))
+        say = self._desk.words.say
+        pages = print_pages(pdf, printer, passphrase)
+        run_steps(
+            self._desk,
+            say("sheet.printing"),
+            pages,
+            lambda sent: self._desk.say(say("sheet.printed", n=sent)),
+            lambda error: self._trouble(error, pdf),
+        )
+
+    def _trouble(self, error: ToolkitError, pdf: bytes) -> None:
+        if self._accepted(PrintTrouble(self._desk, self._around, error)):
+            self.save(lambda: pdf)
 
     def _accepted(self, dialog: QDialog) -> bool:
         return bool(self._desk.ask.run(dialog) == QDialog.DialogCode.Accepted)

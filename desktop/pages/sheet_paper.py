@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QStackedWidget, QVBoxLayout, 
 
 from desktop import theme
 from desktop.pages.aloud import Aloud
+from desktop.pages.sheet_making import MakingPage
 from desktop.preview import Look, Preview
 from desktop.widgets.basics import button, clear, column, label, row, scroll
 from reports.blocks import Document
@@ -51,11 +52,12 @@ class SheetPaper(QFrame):
         self.preview = Preview(words.say("sheet.preview_name"))
         self.preview.wear(paper_look())
         self.aloud = Aloud(words)
+        self.making = MakingPage(words)
         self._refusal, self._refused_text = self._refusal_page()
         self.stack = QStackedWidget()
         listed = QWidget()
         self._all_warnings = column(listed, (4, 0, 8, 0), 6)
-        for part in (self.preview, self.aloud, self._refusal, scroll(listed, on_card=True)):
+        for part in (self.preview, self.aloud, self._refusal, self.making, scroll(listed, on_card=True)):
             self.stack.addWidget(part)
         self._shown: QWidget = self.preview
         lines.addWidget(self.stack, 1)
@@ -121,12 +123,20 @@ class SheetPaper(QFrame):
 
     def show_refusal(self, error: ToolkitError, *, needs_release: bool = False) -> None:
         """Why this paper cannot be made yet."""
-        self.preview.clear()
-        self.aloud.forget()
         self.release.setVisible(needs_release)
         clear(self._refused_text)
         self._refused_text.addWidget(label(self._words.explain(error), wrap=True))
-        self._put(self._refusal)
+        self._without_paper(self._refusal)
+
+    def show_making(self) -> None:
+        """A long paper is being made."""
+        self.making.begin()
+        self._without_paper(self.making)
+
+    def _without_paper(self, part: QWidget) -> None:
+        self.preview.clear()
+        self.aloud.forget()
+        self._put(part)
         self._say_state("", preview=True)
         self.show_warnings(())
         self.stranger.hide()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from desktop.desk import Desk
+from desktop.jobs import Progress
 from reports import recipe
 from reports.blocks import Document
 from resources import reviewed_words
@@ -14,6 +16,9 @@ from resources.handoff import Handoff
 
 if TYPE_CHECKING:
     from reports.sheet import Paper, Warning
+
+
+AT_ONCE = 20  # a paper of so many providers takes less than a blink
 
 
 class SheetWork:
@@ -27,6 +32,10 @@ class SheetWork:
         handoff = self._desk.handoff
         return handoff.recipe in recipe.WHOLE_DIRECTORY and not handoff.providers
 
+    def takes_long(self) -> bool:
+        count = self._desk.directory.count() if self.lists_all() else len(self._desk.handoff.providers)
+        return count > AT_ONCE
+
     def handoff(self) -> Handoff:
         handoff = self._desk.handoff
         return replace(handoff, providers=self.everyone()) if self.lists_all() else handoff
@@ -39,6 +48,20 @@ class SheetWork:
         from reports import sheet
 
         return sheet.make(self.handoff(), today=self._desk.today(), agency=self.marks(), protect=protect)
+
+    def later(self) -> Callable[[Progress], Paper]:
+        """The same as work for another thread, with the choices as they are now."""
+        handoff, everyone = self._desk.handoff, self.lists_all()
+        directory, today, marks = self._desk.directory, self._desk.today(), self.marks()
+
+        def work(progress: Progress) -> Paper:
+            from reports import sheet
+
+            progress()
+            chosen = replace(handoff, providers=tuple(directory.all())) if everyone else handoff
+            return sheet.make(chosen, today=today, agency=marks, progress=progress)
+
+        return work
 
     def marks(self) -> dict[str, str]:
         """Which translations the agency's own readers vouch for."""

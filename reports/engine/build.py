@@ -29,6 +29,7 @@ class Bench:
     pictures: Mapping[str, Paint] = field(default_factory=dict)
     bookmarks: bool = False
     level: int = 0  # of the last heading
+    heads: list[Text] = field(default_factory=list)  # of the second level, for a table of contents
 
     def text(self, text: str, style: Style, tag: str = "P", parent: Element | None = None) -> Text:
         """A paragraph under the root or another element, marked when its language differs."""
@@ -49,6 +50,8 @@ def _(block: blocks.Heading, bench: Bench) -> list[Piece]:
     text = bench.text(block.text, style, f"H{level}")
     if bench.bookmarks:
         text.outline = (block.text, level - 1)
+        if level == 2:
+            bench.heads.append(text)
     text.keepWithNext = True
     if level > 1 or bench.look.compact:
         return [text]

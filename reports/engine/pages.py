@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from reports import blocks
 from reports.engine.canvas import TaggedCanvas
+from reports.engine.contents import turn
 from reports.engine.layout import Style, lines
 from reports.engine.look import FOOT, GHOST, HAIRLINE, MARGIN, Look, fitted
 from reports.engine.pager import Progress, flow
@@ -24,6 +25,7 @@ def draw_pages(
 ) -> None:
     """All pages of a sheet or booklet."""
     frames = flow(pieces, *room(canvas, document.footer), progress)
+    turn(pieces, frames)
     for number, frame in enumerate(frames, 1):
         progress(number, len(frames))
         if document.watermark:

@@ -79,6 +79,10 @@ class Text(Piece):
         self._fixed: list[Line] | None = None
         self._laid: tuple[float, list[Line]] | None = None
 
+    def say(self, text: str) -> None:
+        """Other words, which must not be taller."""
+        self.text, self._laid = text, None
+
     def lines(self, width: float) -> list[Line]:
         if self._fixed is not None:
             return self._fixed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports import blocks
-from reports.engine import contacts, forms, names, tables, tearoff  # noqa: F401  (they register their builders)
+from reports.engine import contacts, contents, forms, names, tables, tearoff  # noqa: F401  (builders)
 from reports.engine.build import Bench, Paint, build
 from reports.engine.canvas import TaggedCanvas
 from reports.engine.finish import encrypted
@@ -62,6 +62,7 @@ def _pieces(document: blocks.Document, bench: Bench, progress: Progress) -> list
     for block in document.blocks:
         progress(0, 0)
         pieces += build(block, bench)
+    contents.fill(pieces)
     return pieces
 
 

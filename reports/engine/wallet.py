@@ -32,7 +32,7 @@ def draw_cards(
     left = (width - 2 * card_width) / 2
     per_page = int((height - 72 + GAP) // (card_height + GAP))
     for start in range(0, len(cards), per_page):
-        progress(start, len(cards))
+        progress(start // per_page + 1, -(-len(cards) // per_page))
         if document.watermark:
             watermark(canvas, document.watermark, look)
         for row, card in enumerate(cards[start : start + per_page]):
