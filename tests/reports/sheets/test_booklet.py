@@ -1,4 +1,4 @@
-"""The booklet of the directory: found by need and county, by its contents on paper and its bookmarks on screen."""
+"""The booklet of the directory: found by need and county, by contents on paper and bookmarks on screen."""
 
 from __future__ import annotations
 
