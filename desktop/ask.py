@@ -82,6 +82,12 @@ class Ask:
         except ToolkitError as error:
             self.problem(error)
 
+    def beside(self, dialog: Dialog) -> None:
+        """Show a dialog of ours beside the window, which stays usable; it goes away when it is closed."""
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show_centered()
+        dialog.show()
+
     def run(self, dialog: QDialog) -> Any:
         """Show a dialog of ours and wait; returns its result code. It lives until the caller is done."""
         try:

@@ -17,6 +17,7 @@ from resources.settings import Settings
 from resources.words import Words, load
 
 if TYPE_CHECKING:
+    from desktop.jobs import Progress
     from resources.directory.places import PlaceHit
     from resources.directory.store import Directory
     from resources.guidance.library import Library
@@ -44,7 +45,9 @@ class _DirectoryEdit(QUndoCommand):
 
     def redo(self) -> None:
         if not self._done:
-            self._again()
+            if not self._patiently(lambda _progress: self._again()):
+                self.setObsolete(True)
+                return
             self._label = self._desk.directory.undo_label()
         self._done = True
         self._desk.directory_changed()
@@ -53,9 +56,19 @@ class _DirectoryEdit(QUndoCommand):
         if self._desk.directory.undo_label() != self._label:
             self.setObsolete(True)  # taken back or overtaken elsewhere: undoing now would hit another change
             return
-        self._desk.directory.undo()
+        if not self._patiently(self._desk.directory.undo):
+            self.setObsolete(True)  # stopped or refused: it stands, and Directory upkeep can still undo it
+            return
         self._done = False
         self._desk.directory_changed()
+
+    def _patiently(self, work: Callable[[Progress], object]) -> bool:
+        """Do it with progress and Cancel, for it may be 50,000 entries; False when it was not done."""
+        from desktop.dialogs.working import run_job
+
+        done: list[object] = []
+        run_job(self._desk, self._desk.words.say("desk.working"), work, done.append)
+        return bool(done)
 
 
 @dataclass(frozen=True)
@@ -77,6 +90,7 @@ class Desk(QObject):
     settings_changed = Signal()
     guidance_changed = Signal()
     directory_switched = Signal()
+    directory_closing = Signal()
     went_to = Signal(str, object)
     said = Signal(str, bool)
     solo_changed = Signal(bool)
@@ -167,6 +181,7 @@ class Desk(QObject):
     def close_directory(self) -> None:
         """Let go of the file and of all that came from it, before another one takes its place."""
         if self._directory is not None:
+            self.directory_closing.emit()
             self._directory.close()
             self._directory = None
         self.recent = []
@@ -252,5 +267,6 @@ class Desk(QObject):
         self.undo_stack.clear()
         self._handoff = Handoff()
         if self._directory is not None:
+            self.directory_closing.emit()
             self._directory.close()
             self._directory = None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
@@ -18,7 +19,7 @@ from resources.words import Words
 
 GROUPS = ("new", "changed", "missing", "problems", "duplicates", "disputed")
 ALWAYS = ("new", "changed", "missing", "problems")
-MOST = 200
+AT_ONCE = 40  # entries; the next ones come at the press of a button
 
 
 class ChangesPage(QWidget):
@@ -31,9 +32,10 @@ class ChangesPage(QWidget):
         page(self)
         self._words, self._say = words, words.say
         self._changes: Changes | None = None
-        self._names: Mapping[str, str] = {}
         self._numbers: set[str] = set()
         self._disputed: set[str] = set()
+        self._with_phones = self._only_phones = frozenset[str]()
+        self._group, self._shown = "new", 0
         self.retire = False
         self.phone_checks: dict[str, Check] = {}
         lines = column(self, 0, 10)
@@ -47,13 +49,19 @@ class ChangesPage(QWidget):
         self._list: QVBoxLayout
         holder = card()
         self._list = column(holder, (16, 14, 16, 14), 8)
+        self.more: Button = button("", on=self._show_more)
         for part in (self._tabs_holder, self.same, self.left_over, holder):
             lines.addWidget(part)
+        below = row(lines, 0, 0)
+        below.addWidget(self.more)
+        below.addStretch()
         lines.addStretch()
 
-    def show_changes(self, changes: Changes, names: Mapping[str, str]) -> None:
-        """Show these changes; `names` are of the entries already here, by id."""
-        self._changes, self._names, self.retire = changes, names, False
+    def show_changes(self, changes: Changes) -> None:
+        """Show these changes; nothing is ticked."""
+        self._changes, self.retire = changes, False
+        self._with_phones = frozenset(changes.changed.with_phones())
+        self._only_phones = frozenset(changes.changed.only_phones())
         self._numbers, self._disputed = set(), set()
         clear(self._tabs)
         self.tabs = {}
@@ -80,15 +88,30 @@ class ChangesPage(QWidget):
     def _show_group(self, name: str) -> None:
         clear(self._list)
         self.phone_checks = {}
-        changes = self._changes
-        assert changes is not None
-        entries = getattr(changes, name)
-        if not entries:
+        self._group, self._shown = name, 0
+        if not self._entries():
             self._list.addWidget(label(self._say(f"upkeep.import.none_{name}"), "mute"))
-        getattr(self, f"_show_{name}")(entries[:MOST])
-        if len(entries) > MOST:
-            self._list.addWidget(label(self._say("upkeep.import.shown", n=len(entries) - MOST), "mute"))
+        elif name == "changed" and self._with_phones:
+            self._head_of_changed()
+        elif name == "missing":
+            self._head_of_missing()
+        self._show_more()
         self._show_left_over()
+
+    def _entries(self) -> Sequence[Any]:
+        entries: Sequence[Any] = getattr(self._changes, self._group)
+        return entries
+
+    def _show_more(self) -> None:
+        """The next entries of the group, and a button for those after them."""
+        self.more.hide()
+        entries = self._entries()
+        some = entries[self._shown : self._shown + AT_ONCE]
+        getattr(self, f"_show_{self._group}")(some)
+        self._shown += len(some)
+        if left := len(entries) - self._shown:
+            self.more.say(self._say("upkeep.import.more", n=left))
+            self.more.show()
 
     def _show_new(self, entries: Iterable[Provider]) -> None:
         for provider in entries:
@@ -103,12 +126,13 @@ class ChangesPage(QWidget):
         if about:
             self._list.addWidget(label(about, "mute", wrap=True))
 
+    def _head_of_changed(self) -> None:
+        self._list.addWidget(label(self._say("upkeep.import.phones_about"), wrap=True))
+        acts = row(self._list, 0, 0)
+        acts.addWidget(button(self._say("upkeep.import.accept_all"), on=self._accept_all))
+        acts.addStretch()
+
     def _show_changed(self, entries: Iterable[Change]) -> None:
-        if self._with_phones():
-            self._list.addWidget(label(self._say("upkeep.import.phones_about"), wrap=True))
-            acts = row(self._list, 0, 0)
-            acts.addWidget(button(self._say("upkeep.import.accept_all"), on=self._accept_all))
-            acts.addStretch()
         for change in entries:
             self._entry(change.new.name, "")
             for line in change.lines:
@@ -146,13 +170,13 @@ class ChangesPage(QWidget):
             made.toggled.connect(lambda on, identity=identity: self._switch(self._disputed, identity, on))
             self._list.addWidget(made)
 
-    def _show_missing(self, entries: tuple[Provider, ...]) -> None:
-        if entries and self._changes is not None:
-            count = len(self._changes.missing)
-            made = Check(self._say("upkeep.import.retire_check", n=count), checked=self.retire)
-            made.toggled.connect(self._switch_retire)
-            self._list.addWidget(made)
-            self._list.addWidget(label(self._say("upkeep.import.retire_about"), "small", wrap=True))
+    def _head_of_missing(self) -> None:
+        made = Check(self._say("upkeep.import.retire_check", n=len(self._entries())), checked=self.retire)
+        made.toggled.connect(self._switch_retire)
+        self._list.addWidget(made)
+        self._list.addWidget(label(self._say("upkeep.import.retire_about"), "small", wrap=True))
+
+    def _show_missing(self, entries: Iterable[Provider]) -> None:
         for provider in entries:
             self._entry(provider.name, provider.place.city)
 
@@ -167,15 +191,12 @@ class ChangesPage(QWidget):
             self._list.addWidget(label(text, "", wrap=True, selectable=True))
 
     def _show_duplicates(self, entries: Iterable[Pair]) -> None:
-        new = {p.id: p.name for p in self._changes.new} if self._changes else {}
+        names = self._changes.names if self._changes else {}
         for pair in entries:
-            a, b = (new.get(key) or self._names.get(key, "") for key in (pair.a, pair.b))
+            a, b = (names.get(key, "") for key in (pair.a, pair.b))
             self._list.addWidget(label(self._say("upkeep.import.duplicate_line", a=a, b=b), wrap=True))
 
     # -- decisions
-    def _with_phones(self) -> list[str]:
-        return [c.old.id for c in self._changes.changed if c.phones] if self._changes else []
-
     def _switch(self, chosen: set[str], identity: str, on: bool) -> None:
         if on:
             chosen.add(identity)
@@ -189,13 +210,13 @@ class ChangesPage(QWidget):
         self.changed.emit()
 
     def _accept_all(self) -> None:
-        self._numbers = set(self._with_phones())
+        self._numbers = set(self._with_phones)
         for made in self.phone_checks.values():
             made.setChecked(True)
         self._show_left_over()
 
     def _show_left_over(self) -> None:
-        left = len(set(self._with_phones()) - self._numbers)
+        left = len(self._with_phones - self._numbers)
         self.left_over.setText(self._say("upkeep.import.phones_left", n=left))
         self.left_over.setVisible(left > 0)
 
@@ -207,10 +228,8 @@ class ChangesPage(QWidget):
         """How many entries Apply would write."""
         if self._changes is None:
             return 0
-        changes, only_phones = self._changes, 0
-        for change in changes.changed:
-            if len(change.phones) == len(change.lines) and change.old.id not in self._numbers:
-                only_phones += 1
+        changes = self._changes
+        only_phones = len(self._only_phones - self._numbers)
         retired = len(changes.missing) if self.retire else 0
         written = len(changes.new) + len(changes.changed) - only_phones + len(changes.quiet)
         return written + len(self._disputed) + retired

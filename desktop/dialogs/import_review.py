@@ -2,49 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.dialogs.import_changes import ChangesPage
 from desktop.dialogs.import_columns import ColumnsPage
-from desktop.dialogs.working import run_job
-from desktop.jobs import Progress
+from desktop.jobs import Job, Progress
 from desktop.widgets.basics import Button, button, column, label, page, row
 from desktop.widgets.dialog import Dialog
+from desktop.widgets.job_page import SHOWN_AFTER_MS, JobPage
 from resources.errors import ToolkitError
-from resources.exchange import columns
-from resources.exchange.changes import apply, compare
+from resources.exchange.away import Away
+from resources.exchange.changes import apply
 from resources.exchange.incoming import Incoming
-from resources.exchange.reading import read_list
 from resources.exchange.review import Changes
-from resources.exchange.tables import read_table
 
 STEPS = ("choose", "columns", "review")
 
 
 def import_list(desk: Desk) -> None:
-    """Show the dialog; what it applied can be undone from the toast."""
-    desk.ask.run(ImportReview(desk))
-
-
-def read_for_review(desk: Desk, path: Path, sheet: str | None, mapping: Mapping[str, str | None]) -> Incoming:
-    """Read a list with what was decided about its columns, now (`mapping`) or at an earlier import."""
-    try:
-        incoming = read_list(path, sheet=sheet, mapping=mapping or None)
-    except ToolkitError as problem:
-        if problem.key != "exchange.no_columns":
-            raise
-        table = read_table(path, sheet)  # nothing was recognized: the person says what the columns mean
-        return Incoming(path.stem, "flat", (table,), columns.propose(table), sheets=table.sheets)
-    if mapping or not incoming.tables:
-        return incoming
-    earlier = columns.recall(desk.directory, incoming.source, incoming.tables[0])
-    return read_list(path, sheet=sheet, mapping=earlier) if earlier else incoming
+    """Show the dialog beside the window, which stays usable; what it applied can be undone from the toast."""
+    for shown in desk.ask.window.findChildren(ImportReview):
+        if shown.isVisible():
+            shown.activateWindow()
+            return
+    desk.ask.beside(ImportReview(desk))
 
 
 class ImportReview(Dialog):
@@ -57,19 +46,34 @@ class ImportReview(Dialog):
         self._sheet: str | None = None
         self.incoming: Incoming | None = None
         self.changes: Changes | None = None
+        self._step = 0
+        self._done: Callable[[Any], object] = lambda value: None
+        self._away = Away(desk.directory.folder, desk.directory.who)
+        self._away.start()
         self.step_label = label("", "mute")
         self.body.addWidget(self.step_label)
         self.pages = QStackedWidget()
         self.body.addWidget(self.pages, 1)
         self.columns = ColumnsPage(desk.words, self._choose_sheet)
         self.review = ChangesPage(desk.words)
-        for made in (self._choose_page(), self.columns, self.review):
+        self.working = JobPage(desk.words)
+        for made in (self._choose_page(), self.columns, self.review, self.working):
             self.pages.addWidget(made)
         self.again_button = self.add_button(self._say("upkeep.import.start_over"), partial(self._show, 0))
         self.back_button = self.add_button(self._say("desk.back"), self._back)
         self.cancel_button = self.add_button(self._say("desk.cancel"), self.reject)
         self.next_button = self.add_button(self._say("upkeep.import.review"), self._next, primary=True)
+        self._step_buttons = (
+            self.file_button,
+            self.folder_button,
+            self.again_button,
+            self.back_button,
+            self.next_button,
+        )
+        self.working.ended.connect(self._ended)
         self.review.changed.connect(self._show_apply)
+        desk.directory_closing.connect(self._directory_closes)
+        desk.solo_changed.connect(lambda on: self.setVisible(not on))
         self._show(0)
 
     def _choose_page(self) -> QWidget:
@@ -126,49 +130,42 @@ class ImportReview(Dialog):
     def _read(self, mapping: Mapping[str, str | None]) -> None:
         path, sheet = self._path, self._sheet
         assert path is not None
+        text = self._say("upkeep.import.reading", file=path.name)
+        self._work(text, lambda progress: self._away.read(path, sheet, mapping, progress), self._was_read)
 
-        def work(progress: Progress) -> Incoming:
-            progress()
-            return read_for_review(self._desk, path, sheet, mapping)
-
-        run_job(self._desk, self._say("upkeep.import.reading", file=path.name), work, self._was_read)
-
-    def _was_read(self, incoming: Any) -> None:
+    def _was_read(self, incoming: Incoming) -> None:
         self.incoming = incoming
         if incoming.columns:
             self.columns.show_incoming(incoming)
             self._show(1)
         else:
-            self._compare(incoming)
+            self._compare({})
 
     # -- step 2
     def _next(self) -> None:
         if self.pages.currentIndex() == 2:
             self._apply()
             return
-        changed, path, sheet = self.columns.changed(), self._path, self._sheet
-        assert path is not None and self.incoming is not None
-        said = {c.heading: c.field for c in self.incoming.columns if c.confidence == 1.0} | changed
+        assert self.incoming is not None
+        said = {c.heading: c.field for c in self.incoming.columns if c.confidence == 1.0}
+        changed = self.columns.changed()
+        self._compare(said | changed if changed else {})
+
+    def _compare(self, mapping: Mapping[str, str | None]) -> None:
+        """Compare what was read; with a `mapping` read it again with that first."""
+        path, sheet, away = self._path, self._sheet, self._away
+        assert path is not None
 
         def work(progress: Progress) -> Changes:
-            progress()
-            incoming = read_list(path, sheet=sheet, mapping=said or None)
-            progress()
-            return compare(self._desk.directory, incoming)
+            if mapping:
+                away.read(path, sheet, mapping, progress)
+            return away.compare(progress)
 
-        run_job(self._desk, self._say("upkeep.import.comparing"), work, self._was_compared)
+        self._work(self._say("upkeep.import.comparing"), work, self._was_compared)
 
-    def _compare(self, incoming: Incoming) -> None:
-        def work(progress: Progress) -> Changes:
-            progress()
-            return compare(self._desk.directory, incoming)
-
-        run_job(self._desk, self._say("upkeep.import.comparing"), work, self._was_compared)
-
-    def _was_compared(self, changes: Any) -> None:
+    def _was_compared(self, changes: Changes) -> None:
         self.changes = changes
-        names = {provider.id: provider.name for provider in self._desk.directory.all(retired=True)}
-        self.review.show_changes(changes, names)
+        self.review.show_changes(changes)
         self._show(2)
 
     def _back(self) -> None:
@@ -185,15 +182,74 @@ class ImportReview(Dialog):
         phones, disputed, retire = self.review.accepted()
         count = self.review.count()
 
-        def write(progress: Any = None) -> str:
+        def again() -> object:
             return apply(
-                desk.directory, changes, accept_phones=phones, accept_disputed=disputed,
-                retire_missing=retire, progress=progress,
-            )  # fmt: skip
+                desk.directory, changes, accept_phones=phones, accept_disputed=disputed, retire_missing=retire
+            )
 
-        def done(_batch: Any) -> None:
-            desk.directory_edited(changes.source, write)
+        def done(answer: str | Changes) -> None:
+            if isinstance(answer, Changes):
+                self._was_compared(answer)
+                desk.ask.tell(say("upkeep.import.title"), say("upkeep.import.changed_meanwhile"))
+                return
+            desk.directory_edited(changes.source, again)
             desk.say(say("upkeep.import.applied", n=count), undo=True)
             self.accept()
 
-        run_job(desk, say("upkeep.import.applying"), write, done)
+        def work(progress: Progress) -> str | Changes:
+            with desk.directory.written_elsewhere():
+                return self._away.apply(phones, disputed, retire, progress)
+
+        self._work(say("upkeep.import.applying"), work, done)
+
+    # -- work beside the window
+    def _work(self, text: str, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
+        """Do `work` in the other process and hand its result to `done`; after a moment show how far it is."""
+        self._step, self._done = self.pages.currentIndex(), done
+        for made in self._step_buttons:
+            made.setEnabled(False)
+        self.working.begin(text, Job(work, self))
+        QTimer.singleShot(SHOWN_AFTER_MS, self, self._show_working)
+
+    def _show_working(self) -> None:
+        if self.working.busy:
+            self.pages.setCurrentWidget(self.working)
+            for made in self._step_buttons:
+                made.hide()
+            self.cancel_button.setFocus()
+
+    def _ended(self, how: str, value: Any) -> None:
+        for made in (*self._step_buttons, self.cancel_button):
+            made.setEnabled(True)
+        self._show(self._step)
+        if how == "done":
+            self._done(value)
+        elif isinstance(value, ToolkitError):
+            self._desk.ask.problem(value)
+        elif how == "failed":
+            raise value
+
+    # -- leaving
+    def reject(self) -> None:
+        """While something goes on, Cancel stops that; then it closes the dialog."""
+        if self.working.busy:
+            self.cancel_button.setEnabled(False)
+            self.working.stop()
+        else:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.working.busy:
+            event.ignore()
+            self.reject()
+        else:
+            super().closeEvent(event)
+
+    def done(self, result: int) -> None:
+        self._away.close()
+        super().done(result)
+
+    def _directory_closes(self) -> None:
+        """Another directory takes this one's place: let go of its file first."""
+        self._away.close(wait=True)
+        super().reject()

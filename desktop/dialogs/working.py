@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import Any
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QProgressBar
 
 from desktop.desk import Desk
 from desktop.jobs import Job, Progress, Steps
-from desktop.widgets.basics import label
 from desktop.widgets.dialog import Dialog
+from desktop.widgets.job_page import SHOWN_AFTER_MS, JobPage
 from resources.errors import ToolkitError
-
-SHOWN_AFTER_MS = 300
 
 
 class Working(Dialog):
@@ -23,42 +20,25 @@ class Working(Dialog):
 
     def __init__(self, desk: Desk, text: str, job: Job | Steps) -> None:
         super().__init__(desk.ask.window if desk.ask else None, text, width=480)
-        self._say, self._job = desk.words.say, job
-        self.note = label(self._say("desk.job.text"), "mute", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setRange(0, 0)
-        self.bar.setAccessibleName(text)
-        self.body.addWidget(self.note)
-        self.body.addWidget(self.bar)
-        self.body.addStretch()
-        self.cancel = self.add_button(self._say("desk.cancel"), self.stop)
+        self.page = JobPage(desk.words)
+        self.page.title.hide()  # the dialog has it
+        self._job = job
+        self.body.addWidget(self.page)
+        self.cancel = self.add_button(desk.words.say("desk.cancel"), self.stop)
         self.ended: tuple[str, Any] | None = None
         self._loop = QEventLoop()
-        queued = Qt.ConnectionType.QueuedConnection  # the job speaks from its own thread
-        job.progressed.connect(self._progressed, queued)
-        job.done.connect(self._done, queued)
-        job.failed.connect(self._failed, queued)
-        job.stopped.connect(self._stopped, queued)
-
-    def _done(self, value: object) -> None:
-        self._end("done", value)
-
-    def _failed(self, problem: object) -> None:
-        self._end("failed", problem)
-
-    def _stopped(self) -> None:
-        self._end("stopped", None)
+        self.page.ended.connect(self._end)
 
     def _end(self, how: str, value: Any) -> None:
         self.ended = (how, value)
         self._loop.quit()
 
     def wait(self) -> tuple[str, Any]:
-        """Wait for the job; show this dialog when it takes more than a moment."""
+        """Do the job and wait for it; show this dialog when it takes more than a moment."""
         timer = QTimer(singleShot=True, interval=SHOWN_AFTER_MS)
         timer.timeout.connect(self._loop.quit)
         timer.start()
+        self.page.begin(self.heading.text(), self._job)
         self._loop.exec(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
         if self.ended is None:
             self.setModal(True)
@@ -69,15 +49,9 @@ class Working(Dialog):
         self.hide()
         return self.ended or ("stopped", None)
 
-    def _progressed(self, done: int, of: int) -> None:
-        if of:
-            self.bar.setRange(0, of)
-            self.bar.setValue(done)
-
     def stop(self) -> None:
         self.cancel.setEnabled(False)
-        self.note.setText(self._say("desk.stopping"))
-        self._job.stop()
+        self.page.stop()
 
     def reject(self) -> None:
         self.stop()
@@ -112,11 +86,8 @@ def _follow(
     failed: Callable[[ToolkitError], object],
 ) -> None:
     dialog = Working(desk, text, job)
-    job.start()
     kind, value = dialog.wait()
-    job.wait()
     dialog.deleteLater()
-    job.deleteLater()
     if kind == "done":
         done(value)
     elif kind == "failed":

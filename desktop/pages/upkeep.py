@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk import Desk
+from desktop.dialogs.working import run_job
 from desktop.pages.find_actions import FindActions
 from desktop.pages.upkeep_jobs import MoreJobs
 from desktop.widgets import naming
@@ -241,16 +243,21 @@ class UpkeepPage(QWidget):
         self.desk.ask.run(ExportDialog(self.desk))
 
     def undo(self) -> None:
-        with self.desk.ask.explaining():
-            undone = self.desk.directory.undo()
-            say = self.desk.words.say
-            self.desk.say(say("upkeep.undone", label=undone) if undone else say("upkeep.nothing_to_undo"))
+        say = self.desk.words.say
+
+        def done(label: str | None) -> None:
+            self.desk.say(say("upkeep.undone", label=label) if label else say("upkeep.nothing_to_undo"))
             self.desk.directory_changed()
 
+        run_job(self.desk, say("desk.working"), self.desk.directory.undo, done)
+
     def back_up(self) -> None:
-        with self.desk.ask.explaining():
-            path = self.desk.directory.backup()
-            self.desk.say(self.desk.words.say("upkeep.backed_up", file=path.name))
+        say = self.desk.words.say
+
+        def done(path: Path) -> None:
+            self.desk.say(say("upkeep.backed_up", file=path.name))
+
+        run_job(self.desk, say("desk.working"), lambda _progress: self.desk.directory.backup(), done)
 
 
 def _since(say: Callable[..., str], day: date, today: date) -> str:

@@ -53,6 +53,7 @@ class Kept:
         self.folder, self.read_only = access.folder, access.read_only
         self.on_change: list[Callable[[], object]] = []
         self._lock = threading.RLock()
+        self._lent = False  # to another process of ours, which is writing
         self._log = OpLog(access.connection, access.identity.device)
         self._log.on_redacted = self._forget_seal
         self._derived = Derived(access.connection, index or search_index())
@@ -132,10 +133,22 @@ class Kept:
         """One transaction: operations, merge state, tables and search index, all or nothing."""
         if self.read_only:
             raise ToolkitError("store.read_only", file=self._access.path.name)
+        if self._lent:
+            raise ToolkitError("store.busy", file=self._access.path.name)
         with self._lock, self._explaining(), writing(self.connection):
             self._derived.rows = (self._noted() or [0])[-1]
             yield
             self._note([self._derived.version, self._log.count(), self._derived.rows])
+
+    @contextmanager
+    def written_elsewhere(self) -> Iterator[None]:
+        """While another process of ours writes: reading goes on, a change is refused at once, not after
+        seconds of waiting for the lock."""
+        self._lent = True
+        try:
+            yield
+        finally:
+            self._lent = False
 
     @contextmanager
     def transaction(self) -> Iterator[OpLog]:

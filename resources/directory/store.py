@@ -188,10 +188,10 @@ class Directory(Kept):
 
     # -- history -----------------------------------------------------------------------------------
 
-    def undo(self) -> str | None:
+    def undo(self, progress: Progress | None = None) -> str | None:
         """Take back this laptop's newest change that stands; gives its label, None when there is none.
 
-        What somebody has changed since is kept, and the label says so.
+        What somebody has changed since is kept, and the label says so. `progress` may raise to cancel.
         """
         with self._changing(), many_objects():
             newest = undo.newest(self._log)
@@ -200,7 +200,9 @@ class Directory(Kept):
             plan = undo.plan(self._log, newest)
             label = undo.label(newest.label, plan.kept)
             batch = Batch(self._log, load("en").say("directory.label.undo", label=label), self.who, newest.id)
-            for some in in_parts(sorted(plan.values)):
+            for n, some in enumerate(in_parts(sorted(plan.values), AT_ONCE)):
+                if progress:
+                    progress(n * AT_ONCE, len(plan.values))
                 entries = self._log.entries(some)
                 for identity in some:
                     batch.add(identity, plan.values[identity], entries.get(identity) or Entry())

@@ -64,8 +64,14 @@ def compare(
         disputed=found.disputed.done(),
         kept_here=found.kept_here,
         columns=incoming.columns,
-        names={one.id: one.name for one in directory.many(in_pairs)},
+        names={one.id: one.name for one in directory.many(in_pairs)} | _names(new, in_pairs),
     )
+
+
+def _names(shelf: Shelf, wanted: Collection[str]) -> dict[str, str]:
+    if not wanted:
+        return {}
+    return {one.id: str(one.fields().get("name", "")) for one in shelf.documents() if one.id in wanted}
 
 
 class _Gathered:

@@ -9,7 +9,7 @@ from typing import Any
 from resources.directory.provider import Place, Provider
 from resources.exchange import cells, hsds_contact, hsds_terms
 from resources.exchange.exact import complete
-from resources.exchange.flat import Read
+from resources.exchange.flat import Progress, Read
 from resources.exchange.hsds_links import Links
 from resources.exchange.hsds_tables import Package, Record, check, records, table_named
 from resources.exchange.identity import is_uuid, stable_id
@@ -19,6 +19,7 @@ from resources.exchange.plain_text import line, plain
 from resources.exchange.row import MOST_NAME, MOST_TEXT
 from resources.words import load
 
+_REPORT = 200
 _SHOWN = {
     "services": {"id", "organization_id", "location_id", "program_id", "name", "description", "url", "email",
                  "status", "interpretation_services", "application_process", "fees_description", "fees",
@@ -31,13 +32,16 @@ _SHOWN = {
 }  # fmt: skip
 
 
-def read_package(tables: Sequence[Table], source: str) -> Read:
+def read_package(tables: Sequence[Table], source: str, progress: Progress | None = None) -> Read:
     """Providers of an HSDS package; what cannot be linked is counted, never guessed."""
     package, problems = gather(tables)
     links = Links(package)
     reader = _Reader(package, links, source, problems)
     providers: dict[str, Provider] = {}
-    for service, location, joint in _pairs(package, links):
+    of = len(package.get("services", ()))
+    for n, (service, location, joint) in enumerate(_pairs(package, links)):
+        if progress and n % _REPORT == 0:
+            progress(min(n, of), of)
         provider = reader.provider(service, location, joint)
         if provider is not None:
             providers.setdefault(provider.id, provider)

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import overload
+from typing import Any, overload
 
 from resources.directory.provider import Provider
 from resources.words import load
@@ -27,6 +27,9 @@ class Problem:
 
     def sentence(self, language: str = "en") -> str:
         return load(language).say(self.key, **self.data)
+
+    def __reduce__(self) -> tuple[Any, ...]:  # a read-only mapping does not go to another process
+        return Problem, (self.line, self.column, self.key, dict(self.data), self.table)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from pathlib import Path
 from resources.errors import ToolkitError
 from resources.exchange import columns, joined, packed
 from resources.exchange.decoding import read_bytes
-from resources.exchange.flat import Read, read_rows
+from resources.exchange.flat import Progress, Read, read_rows
 from resources.exchange.garbage import collected_later
 from resources.exchange.hsds_read import gather, read_package
 from resources.exchange.hsds_tables import is_package, table_alone
@@ -30,15 +30,38 @@ def read_list(
     mapping: Mapped | None = None,
     source: str | None = None,
     memory: columns.Memory | None = None,
+    progress: Progress | None = None,
 ) -> Incoming:
     """Read a list of services; raises ToolkitError when there is none.
 
     `sheet` chooses a sheet of a workbook, `mapping` says which field a heading means, `source` is the name
     this list keeps from import to import (the file name without dates when it is not given), `memory` (a
-    Directory) recalls what a person decided about the columns of this source earlier.
+    Directory) recalls what a person decided about the columns of this source earlier. `progress(done, of)`
+    counts entries and may raise to stop.
     """
     with collected_later():
-        return _read(path, sheet, mapping, source, memory)
+        return _read(path, sheet, mapping, source, memory, progress)
+
+
+def read_to_check(
+    path: Path,
+    *,
+    sheet: str | None = None,
+    mapping: Mapped | None = None,
+    memory: columns.Memory | None = None,
+    progress: Progress | None = None,
+) -> Incoming:
+    """The same for a person who is asked about the columns: a table in which none was recognized has no
+    providers yet, and is not refused."""
+    try:
+        return read_list(path, sheet=sheet, mapping=mapping, memory=memory, progress=progress)
+    except ToolkitError as problem:
+        if problem.key != "exchange.no_columns":
+            raise
+        with collected_later():
+            table = _fullest(_tables(path, sheet)[0])
+        source = source_name(path.stem)
+        return Incoming(source, "flat", (table,), columns.propose(table), sheets=table.sheets)
 
 
 def _read(
@@ -47,6 +70,7 @@ def _read(
     mapping: Mapped | None,
     source: str | None,
     memory: columns.Memory | None,
+    progress: Progress | None,
 ) -> Incoming:
     tables, single = _tables(path, sheet)
     tables = [table for table in tables if table.rows]
@@ -54,7 +78,7 @@ def _read(
         raise ToolkitError("exchange.empty", file=path.name)
     source = source or source_name(path.stem if path.is_file() else path.resolve().name)
     if is_package(tables):
-        return _incoming(source, "hsds", tables, read_package(tables, source))
+        return _incoming(source, "hsds", tables, read_package(tables, source, progress))
     if joined.is_joined(tables):
         return _incoming(source, "joined", tables, joined.read_joined(tables, source))
     table = _fullest(tables)
@@ -65,7 +89,7 @@ def _read(
             return _incoming(source, "hsds", [alone], read_package([alone], source))
         problems = gather([alone])[1]
         return Incoming(source, "hsds", (alone,), problems=tuple(problems), notes=table.notes)
-    return read_flat(table, path.name, source, mapping, memory)
+    return read_flat(table, path.name, source, mapping, memory, progress)
 
 
 def _tables(path: Path, sheet: str | None) -> tuple[list[Table], bool]:
@@ -110,7 +134,12 @@ def _incoming(source: str, kind: str, tables: Sequence[Table], read: Read) -> In
 
 
 def read_flat(
-    table: Table, file: str, source: str, mapping: Mapped | None = None, memory: columns.Memory | None = None
+    table: Table,
+    file: str,
+    source: str,
+    mapping: Mapped | None = None,
+    memory: columns.Memory | None = None,
+    progress: Progress | None = None,
 ) -> Incoming:
     """The one-sheet list in `table`."""
     recalled = columns.recall(memory, source, table) if memory else {}
@@ -118,7 +147,7 @@ def read_flat(
     found = {choice.field for choice in choices}
     if not found & {"name", "organization"} or not (found & _WAYS_TO_REACH or mapping):
         raise ToolkitError("exchange.no_columns", file=file)
-    read = read_rows(table, choices, source)
+    read = read_rows(table, choices, source, progress=progress)
     return Incoming(
         source=source,
         kind="flat",

@@ -95,7 +95,7 @@ class Changes:
     `quiet` are entries of which only columns that nobody sees change; they count as the same. `disputed`
     are fields that were edited here and on the list: they stay as they are here unless accepted.
     `kept_here` counts entries with edits of ours that the list does not contradict anew. `names` are those
-    of the entries here that a duplicate is proposed for, by id.
+    of both entries of each proposed duplicate, by id.
     """
 
     source: str

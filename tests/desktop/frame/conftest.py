@@ -46,6 +46,9 @@ class FakeAsk:
             dialog.reject()
         return int(dialog.result())
 
+    def beside(self, dialog: Any) -> None:
+        self.run(dialog)
+
     def _path(self, *_words: str) -> Path | None:
         return self.paths.pop(0)
 

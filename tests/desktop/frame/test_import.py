@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.ask import Ask
 from desktop.dialogs.import_review import ImportReview, import_list
 from desktop.window import Window
 
@@ -35,6 +36,16 @@ def press(qtbot: QtBot, button: Any) -> None:
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
+def settle(qtbot: QtBot, dialog: ImportReview) -> None:
+    """Wait until the other process has answered."""
+    qtbot.waitUntil(lambda: not dialog.working.busy, timeout=60_000)
+
+
+def press_and_wait(qtbot: QtBot, dialog: ImportReview, button: Any) -> None:
+    press(qtbot, button)
+    settle(qtbot, dialog)
+
+
 def said(dialog: ImportReview) -> str:
     return " ".join(part.text() for part in dialog.review.findChildren(QLabel))
 
@@ -44,9 +55,9 @@ def review(window: Window, ask: Any, qtbot: QtBot, path: Path, act: Any) -> None
 
     def answer(dialog: ImportReview) -> None:
         ask.paths.append(path)
-        press(qtbot, dialog.file_button)
+        press_and_wait(qtbot, dialog, dialog.file_button)
         assert dialog.pages.currentWidget() is dialog.columns, ask.problems
-        press(qtbot, dialog.next_button)
+        press_and_wait(qtbot, dialog, dialog.next_button)
         assert dialog.pages.currentWidget() is dialog.review, ask.problems
         act(dialog)
 
@@ -72,7 +83,7 @@ def test_apply_writes_the_list_and_undo_takes_it_back(
     window: Window, ask: Any, qtbot: QtBot, listed: Path
 ) -> None:
     before = window.desk.directory.content_hash()
-    review(window, ask, qtbot, listed, lambda dialog: press(qtbot, dialog.next_button))
+    review(window, ask, qtbot, listed, lambda dialog: press_and_wait(qtbot, dialog, dialog.next_button))
     names = {provider.name for provider in window.desk.directory.all()}
     assert {"Safe Harbor", "Legal Help"} <= names
     assert window.toast.text.text() == "List applied: 2 entries changed"
@@ -93,7 +104,7 @@ def test_problems_name_their_line(window: Window, ask: Any, qtbot: QtBot, listed
 def test_a_changed_number_stays_until_it_is_ticked(
     window: Window, ask: Any, qtbot: QtBot, listed: Path
 ) -> None:
-    review(window, ask, qtbot, listed, lambda dialog: press(qtbot, dialog.next_button))
+    review(window, ask, qtbot, listed, lambda dialog: press_and_wait(qtbot, dialog, dialog.next_button))
     listed.write_text(SECOND, encoding="utf-8")
 
     def number() -> str:
@@ -110,7 +121,7 @@ def test_a_changed_number_stays_until_it_is_ticked(
         assert not tick.isChecked()
         assert number() == "+14065550101"
         press(qtbot, tick)
-        press(qtbot, dialog.next_button)
+        press_and_wait(qtbot, dialog, dialog.next_button)
 
     review(window, ask, qtbot, listed, look)
     assert number() == "+14065550109"
@@ -119,14 +130,14 @@ def test_a_changed_number_stays_until_it_is_ticked(
 def test_missing_entries_are_retired_only_when_ticked(
     window: Window, ask: Any, qtbot: QtBot, listed: Path
 ) -> None:
-    review(window, ask, qtbot, listed, lambda dialog: press(qtbot, dialog.next_button))
+    review(window, ask, qtbot, listed, lambda dialog: press_and_wait(qtbot, dialog, dialog.next_button))
     listed.write_text(SECOND, encoding="utf-8")
 
     def look(dialog: ImportReview) -> None:
         press(qtbot, dialog.review.tabs["missing"])
         assert "Legal Help" in said(dialog)
         dialog.review._switch_retire(True)
-        press(qtbot, dialog.next_button)
+        press_and_wait(qtbot, dialog, dialog.next_button)
 
     review(window, ask, qtbot, listed, look)
     gone = next(p for p in window.desk.directory.all(retired=True) if p.name == "Legal Help")
@@ -141,12 +152,12 @@ def test_a_column_is_given_another_meaning_and_remembered(
 
     def first(dialog: ImportReview) -> None:
         ask.paths.append(path)
-        press(qtbot, dialog.file_button)
+        press_and_wait(qtbot, dialog, dialog.file_button)
         box = dialog.columns.boxes[2]
         assert "Qqq" in box.accessibleName()
         box.setCurrentIndex(dialog.columns._fields.index("alert"))
-        press(qtbot, dialog.next_button)
-        press(qtbot, dialog.next_button)
+        press_and_wait(qtbot, dialog, dialog.next_button)
+        press_and_wait(qtbot, dialog, dialog.next_button)
 
     ask.answers.append(first)
     import_list(window.desk)
@@ -155,7 +166,7 @@ def test_a_column_is_given_another_meaning_and_remembered(
 
     def second(dialog: ImportReview) -> None:
         ask.paths.append(path)
-        press(qtbot, dialog.file_button)
+        press_and_wait(qtbot, dialog, dialog.file_button)
         assert dialog.columns.boxes[2].currentText() == "Before you call"
 
     ask.answers.append(second)
@@ -170,9 +181,9 @@ def test_a_list_without_known_columns_can_be_explained_by_hand(
 
     def answer(dialog: ImportReview) -> None:
         ask.paths.append(path)
-        press(qtbot, dialog.file_button)
+        press_and_wait(qtbot, dialog, dialog.file_button)
         dialog.columns.boxes[0].setCurrentIndex(dialog.columns._fields.index("name"))
-        press(qtbot, dialog.next_button)
+        press_and_wait(qtbot, dialog, dialog.next_button)
         assert dialog.review.tabs["new"].shown == "2 new"
 
     ask.answers.append(answer)
@@ -186,7 +197,7 @@ def test_a_file_that_is_no_list_is_explained(window: Window, ask: Any, qtbot: Qt
 
     def answer(dialog: ImportReview) -> None:
         ask.paths.append(path)
-        press(qtbot, dialog.file_button)
+        press_and_wait(qtbot, dialog, dialog.file_button)
         assert dialog.pages.currentIndex() == 0
 
     ask.answers.append(answer)
@@ -204,9 +215,9 @@ def test_a_real_list_comes_in(window: Window, ask: Any, qtbot: QtBot, sample_dat
 
         def answer(dialog: ImportReview, path: Path = path) -> None:
             ask.paths.append(path)
-            press(qtbot, dialog.file_button)
+            press_and_wait(qtbot, dialog, dialog.file_button)
             if dialog.pages.currentIndex() == 1:
-                press(qtbot, dialog.next_button)
+                press_and_wait(qtbot, dialog, dialog.next_button)
 
         ask.answers.append(answer)
         import_list(window.desk)
@@ -217,3 +228,38 @@ def test_every_field_a_column_can_mean_has_a_name(window: Window) -> None:
     from resources.exchange import columns
 
     assert [name for name in columns.fields() if not window.desk.words.has(f"upkeep.column.{name}")] == []
+
+
+def test_the_window_stays_usable_beside_a_list_that_comes_in(
+    window: Window, ask: Any, qtbot: QtBot, listed: Path
+) -> None:
+    dialog = ImportReview(window.desk)
+    Ask(window.desk.words, window).beside(dialog)
+    assert not dialog.isModal()
+    dialog.read_path(listed)
+    window.activateWindow()
+    qtbot.keyClicks(window.bar.search, "shelter")
+    assert (window.bar.search.text(), window.current) == ("shelter", "find")
+    settle(qtbot, dialog)
+    import_list(window.desk)  # a second press shows the one that is open
+    assert not ask.shown
+    window.desk.solo(True)  # a person looks at the screen now
+    assert not dialog.isVisible()
+    window.desk.solo(False)
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_cancel_stops_the_reading_first_and_closes_the_dialog_then(
+    window: Window, qtbot: QtBot, listed: Path
+) -> None:
+    dialog = ImportReview(window.desk)
+    dialog.show()
+    dialog.read_path(listed)
+    press(qtbot, dialog.cancel_button)
+    assert dialog.isVisible()
+    settle(qtbot, dialog)
+    assert (dialog.pages.currentIndex(), dialog.incoming) == (0, None)
+    press(qtbot, dialog.cancel_button)
+    assert not dialog.isVisible()
+    dialog.deleteLater()
