@@ -1,4 +1,4 @@
-"""The window of the frame's tests beside another laptop of the same agency, and a stick between them."""
+"""Another laptop beside the window's, both of the same agency, and a stick between them."""
 
 from __future__ import annotations
 
@@ -16,9 +16,7 @@ from resources.updates import joining
 from resources.updates.exchange import exchange, give
 from resources.updates.medium import Folder
 from resources.updates.trust import Trust
-from tests.desktop.frame.conftest import TODAY, FakeAsk, ask, data, filled, window
-
-__all__ = ["FakeAsk", "ask", "data", "filled", "window"]
+from tests.desktop.conftest import TODAY
 
 
 def provider(n: int, **changes: object) -> Provider:

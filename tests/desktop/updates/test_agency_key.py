@@ -13,7 +13,8 @@ from resources.updates import joining
 from resources.updates.exchange import give
 from resources.updates.medium import Folder
 from resources.updates.trust import Trust
-from tests.desktop.updates.conftest import FakeAsk, provider
+from tests.desktop.conftest import FakeAsk
+from tests.desktop.updates.conftest import provider
 
 
 def words_of(widget: Any) -> str:

@@ -17,8 +17,9 @@ from desktop.window import Window
 from resources.directory.provider import Phone
 from resources.directory.store import Directory
 from resources.updates.exchange import exchange, give
+from tests.desktop.conftest import FakeAsk
 from tests.desktop.frame.audit import audit
-from tests.desktop.updates.conftest import FakeAsk, provider
+from tests.desktop.updates.conftest import provider
 
 LEFT = Qt.MouseButton.LeftButton
 

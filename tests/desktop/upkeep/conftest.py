@@ -1,4 +1,4 @@
-"""The window of the frame's tests, and a directory of its own with a few invented entries."""
+"""A directory of its own with a few invented entries."""
 
 from __future__ import annotations
 
@@ -8,9 +8,6 @@ import pytest
 
 from desktop.window import Window
 from resources.directory.provider import Phone, Place, Provider
-from tests.desktop.frame.conftest import FakeAsk, ask, data, filled, window
-
-__all__ = ["FakeAsk", "ask", "data", "filled", "window"]
 
 
 def provider(n: int, **changes: object) -> Provider:

@@ -19,8 +19,8 @@ from desktop.widgets.county_map import LEVELS, fill
 from desktop.window import Window
 from resources.directory import coverage
 from resources.directory.provider import Place, Provider
+from tests.desktop.conftest import FakeAsk
 from tests.desktop.frame.audit import audit, bluest, dead
-from tests.desktop.frame.conftest import FakeAsk
 from tests.desktop.upkeep.conftest import provider
 
 Made = Callable[..., list[Provider]]

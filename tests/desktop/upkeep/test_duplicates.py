@@ -14,8 +14,8 @@ from desktop.window import Window
 from resources.directory import combining, duplicates
 from resources.directory.combining import BOTH, OTHER, STAYS
 from resources.directory.provider import Check, Phone, Place, Provider
+from tests.desktop.conftest import FakeAsk
 from tests.desktop.frame.audit import audit, dead
-from tests.desktop.frame.conftest import FakeAsk
 from tests.desktop.upkeep.conftest import provider
 
 STREET = Place("12 Cedar Street", "Forsyth", "30087", "MT", "59327")

@@ -15,8 +15,8 @@ from desktop.widgets.tick_list import PAGE, TickModel
 from desktop.window import Window
 from resources.directory import listing
 from resources.directory.provider import Provider
+from tests.desktop.conftest import FakeAsk
 from tests.desktop.frame.audit import audit, dead
-from tests.desktop.frame.conftest import FakeAsk
 
 Made = Callable[..., list[Provider]]
 

@@ -15,8 +15,8 @@ from desktop.dialogs.history import HistoryDialog
 from desktop.dialogs.restore import RestoreDialog, restore_backup
 from desktop.window import Window
 from resources.directory import restoring
+from tests.desktop.conftest import FakeAsk
 from tests.desktop.frame.audit import audit, dead
-from tests.desktop.frame.conftest import FakeAsk
 from tests.desktop.upkeep.conftest import provider
 
 
