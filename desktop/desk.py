@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from resources import policy
 from resources import settings as settings_file
 from resources.handoff import Handoff
 from resources.settings import Settings
@@ -110,7 +111,8 @@ class Desk(QObject):
         super().__init__(parent)
         self.data = data
         self.words = words or load("en")
-        self.settings = settings or settings_file.read(data)
+        self.policy = policy.current()
+        self.settings = settings or policy.settings(data)
         self.today = today
         self.ask: Any = None
         self.undo_stack = QUndoStack(self)
@@ -160,8 +162,9 @@ class Desk(QObject):
 
     # -- settings
     def change_settings(self, **values: object) -> None:
-        """Keep new settings and tell whom they concern. Raises ToolkitError when the disk refuses."""
-        before, self.settings = self.settings, self.settings.changed(**values)
+        """Keep new settings and tell whom they concern; what the policy fixed stays. Raises ToolkitError when
+        the disk refuses."""
+        before, self.settings = self.settings, self.settings.changed(**self.policy.allowed(values))
         if before == self.settings:
             return
         settings_file.write(self.data, self.settings)

@@ -99,6 +99,7 @@ def _list(data: Path) -> str:
     path = data / "list.csv"
     path.write_text(LIST, encoding="utf-8")
     with open_directory(data) as directory:
+        directory.edits_closed = False  # a policy is for real data
         apply(directory, compare(directory, read_list(path)))
         found = search.find(directory.connection, search.Query(text="self check shelter")).found
         left = directory.undo()

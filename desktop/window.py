@@ -234,6 +234,9 @@ class Window(QWidget):
 
     # -- dialogs, toast
     def choose_place(self) -> None:
+        if "place" in self.desk.policy.fixed:
+            self.desk.say(self.desk.words.say("policy.fixed"))
+            return
         from desktop.dialogs.place import PlaceDialog
 
         self.desk.ask.run(PlaceDialog(self.desk, self))

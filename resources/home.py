@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from resources import policy
 from resources.directory.store import Directory
 from resources.paths import CONTENT
 from resources.starter import hotlines, training_providers
@@ -27,6 +28,7 @@ def open_directory(
     directory = Directory.open(folder, who=who, today=today, own_only=national)
     if not directory.read_only:
         _add_bundled(directory, training, today())
+    directory.edits_closed = policy.current().reader and not training
     return directory
 
 

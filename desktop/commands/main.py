@@ -12,6 +12,7 @@ from desktop.commands import (
     directory_jobs,
     list_jobs,
     paper_jobs,
+    policy_job,
     release_jobs,
     self_check_job,
     sheet_jobs,
@@ -29,6 +30,7 @@ JOBS = (
     sheet_jobs,
     update_jobs,
     agency_jobs,
+    policy_job,
     release_jobs,
     self_check_job,
 )

@@ -147,7 +147,7 @@ class BelieveAgency(Dialog):
         super().__init__(desk.ask.window, say("stick.believe.title"), width=680)
         self._desk = desk
         trust = Trust(desk.directory)
-        known = {trust.agency, *(one.agency for one in trust.own.issuers)}
+        known = {trust.agency, *(one.agency for one in trust.issuers)}
         self._others = [one for one in joining.agencies_on(Folder(folder)) if one.roster.agency not in known]
         about = "about" if self._others else "nobody"
         self.body.addWidget(label(say(f"stick.believe.{about}"), wrap=True))
@@ -196,7 +196,8 @@ class Roster(Dialog):
         self.body.addStretch()
         if trust.holds_key:
             self.join = self.add_button(say("stick.admit.open"), self._admit, icon="plus")
-            self.neighbor = self.add_button(say("stick.believe.open"), self._believe, icon="people")
+            if desk.policy.issuers is None:  # else the policy names them
+                self.neighbor = self.add_button(say("stick.believe.open"), self._believe, icon="people")
         self.close_button = self.add_button(say("desk.close"), self.accept, primary=True)
         self.revokes: dict[str, Button] = {}
         self._show_members()
@@ -208,7 +209,7 @@ class Roster(Dialog):
         trust = Trust(self._desk.directory)
         for member in trust.own.members:
             self._member(member, trust)
-        for issuer in trust.own.issuers:
+        for issuer in trust.issuers:
             self._members.addWidget(rule())
             said = self._desk.words.say("stick.roster.issuer", agency=issuer.name)
             self._members.addWidget(label(said, wrap=True))

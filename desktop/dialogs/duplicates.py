@@ -112,7 +112,7 @@ class Duplicates(Dialog):
         open_pair = self.sides is not None
         for made in (self.skip_button, self.apart_button, self.merge_button):
             made.setVisible(open_pair)
-        can = not self.desk.directory.read_only
+        can = self.desk.directory.may_edit
         self.merge_button.setEnabled(can)
         self.apart_button.setEnabled(can)
         self.previous_button.setVisible(self.at > 0 and bool(self.pairs))

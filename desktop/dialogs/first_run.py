@@ -31,8 +31,9 @@ class FirstRun(Dialog):
         self.skip_button = self.add_button(self._say("desk.skip"), self._skip)
         self.next_button = self.add_button(self._say("desk.next"), self._next, primary=True)
         self.finished.connect(lambda _code: self._finish())
-        self._step = 0
-        self._show(0)
+        self._first = STEPS.index("directory") if "place" in desk.policy.fixed else 0
+        self._step = self._first
+        self._show(self._first)
 
     # -- pages
     def _page(self, about: str) -> tuple[QWidget, QVBoxLayout]:
@@ -84,8 +85,9 @@ class FirstRun(Dialog):
         self.pages.setCurrentIndex(step)
         self.heading.setText(self._say(f"desk.first.{STEPS[step]}"))
         self.setAccessibleName(self.heading.text())
-        self.step_label.setText(self._say("desk.first.step", step=step + 1, of=len(STEPS)))
-        self.back_button.setVisible(step > 0)
+        number = step + 1 - self._first
+        self.step_label.setText(self._say("desk.first.step", step=number, of=len(STEPS) - self._first))
+        self.back_button.setVisible(number > 1)
         last = step == len(STEPS) - 1
         self.next_button.say(self._say("desk.first.start" if last else "desk.next"))
         self.skip_button.setVisible(not last)

@@ -128,9 +128,11 @@ class EntriesPage(QWidget):
 
     def _show_acts(self) -> None:
         count, total = len(self.list.rows.ticked), len(self.list.rows.ids)
-        can = not self.desk.directory.read_only
+        can = self.desk.directory.may_edit
         said = self._say("entries.selected", n=count) if count else self._say("entries.selected_none")
-        said = said if can else self._say("entries.read_only")
+        if not can:
+            closed = self.desk.directory.edits_closed
+            said = self.desk.words.say("policy.reader_is") if closed else self._say("entries.read_only")
         said = f"{self._say('entries.about', n=total)} {said}" if total else self._say("entries.none")
         self.about.setText(said)
         self.all_button.setEnabled(can and count < total)
@@ -142,7 +144,7 @@ class EntriesPage(QWidget):
 
     # -- deeds
     def edit(self, provider_id: str) -> None:
-        if provider_id and not self.desk.directory.read_only:
+        if provider_id and self.desk.directory.may_edit:
             FindActions(self.desk).edit(provider_id)
             self.list.setFocus()
 

@@ -35,7 +35,7 @@ class GuideReader(QWidget):
         self.menu = QMenu(self)
         group = QActionGroup(self.menu)
         self.actions_by_role: dict[str, QAction] = {}
-        for role in ROLES:
+        for role in self._offered():
             act = self.menu.addAction(say(f"guide.role.{role}"))
             act.setCheckable(True)
             act.triggered.connect(lambda _on, chosen=role: self.take_role(chosen))
@@ -45,10 +45,14 @@ class GuideReader(QWidget):
         self._show_role()
         desk.settings_changed.connect(self._follow_settings)
 
+    def _offered(self) -> tuple[str, ...]:
+        """The roles that the agency's policy leaves to choose from."""
+        return tuple(role for role in ROLES if role in (self._desk.policy.roles or ROLES))
+
     @property
     def role(self) -> str:
-        role = self._desk.settings.role
-        return role if role in ROLES else ROLES[0]
+        role, offered = self._desk.settings.role, self._offered()
+        return role if role in offered else offered[0]
 
     @property
     def minor(self) -> bool:

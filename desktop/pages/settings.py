@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.desk import Desk
+from desktop.policy_words import policy_lines
 from desktop.widgets.basics import button, card, column, label, page, row, scroll
 from desktop.widgets.fields import Segments
 from resources import VERSION
@@ -26,6 +27,8 @@ class SettingsPage(QWidget):
         inner = QWidget()
         self._lines = column(inner, (28, 14, 28, 14), 12)
         self._lines.addWidget(label(desk.words.say("upkeep.settings.title"), "h1"))
+        if desk.policy.file:
+            self._policy()
         self._upkeep()
         self._place()
         self._display()
@@ -49,6 +52,17 @@ class SettingsPage(QWidget):
         made = Segments(codes, "", lambda code: self._keep(field, code))
         inside.addWidget(made)
         return made
+
+    def _policy(self) -> None:
+        frame = card()
+        self._lines.addWidget(frame)
+        inner = column(frame, (20, 14, 20, 16), 8)
+        inner.addWidget(label(self.desk.words.say("policy.title"), "h2"))
+        self.policy = [
+            label(text, kind, wrap=True) for kind, text in policy_lines(self.desk.policy, self.desk.words)
+        ]
+        for made in self.policy:
+            inner.addWidget(made)
 
     def _upkeep(self) -> None:
         say, inside = self.desk.words.say, self._card("upkeep")
@@ -75,6 +89,13 @@ class SettingsPage(QWidget):
         self.place_button = button(say("upkeep.settings.place_change"), "", "pin", on=self._choose_place)
         line.addWidget(self.place_label, 1)
         line.addWidget(self.place_button)
+        self._fixed("place", inside, self.place_button)
+
+    def _fixed(self, field: str, inside: QVBoxLayout, made: QWidget) -> None:
+        """Say that a choice is not this person's, and do not offer it."""
+        if field in self.desk.policy.fixed:
+            made.setEnabled(False)
+            inside.addWidget(label(self.desk.words.say("policy.fixed"), "small", wrap=True))
 
     def _display(self) -> None:
         say, inside = self.desk.words.say, self._card("display")
@@ -92,9 +113,11 @@ class SettingsPage(QWidget):
 
     def _role(self) -> None:
         say, inside = self.desk.words.say, self._card("role")
-        names = [(name, _capital(say(f"guidance.role.{name}"))) for name in ROLES]
+        offered = self.desk.policy.roles or ROLES
+        names = [(name, _capital(say(f"guidance.role.{name}"))) for name in ROLES if name in offered]
         self.roles = self._choice(inside, names, "role")
         inside.addWidget(label(say("upkeep.settings.role_about"), "small", wrap=True))
+        self._fixed("role", inside, self.roles)
 
     def _about(self) -> None:
         say, inside = self.desk.words.say, self._card("program")

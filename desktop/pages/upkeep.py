@@ -140,15 +140,17 @@ class UpkeepPage(QWidget):
         parts = [say("upkeep.about", n=count)]
         parts += [say("upkeep.about_retired", n=retired)] if retired else []
         parts += [say("upkeep.training")] if self.desk.settings.training else []
-        parts += [say("upkeep.read_only")] if directory.read_only else []
+        if not directory.may_edit:
+            parts.append(say("upkeep.read_only" if directory.read_only else "policy.reader_is"))
         self.about.setText(" ".join(parts))
         newest = directory.undo_label()
-        can = newest is not None and not directory.read_only
+        can = newest is not None and directory.may_edit
         self.undo_button.setVisible(can)
         if can:
             self.undo_button.setAccessibleName(say("upkeep.undo_what", label=newest))
-        for made in (self.import_button, self.add_button, self.backup_button):
-            made.setVisible(not directory.read_only)
+        for made in (self.import_button, self.add_button):
+            made.setVisible(directory.may_edit)
+        self.backup_button.setVisible(not directory.read_only)
 
     def _all(self) -> tuple[list[Line], str]:
         say, query = self.desk.words.say, Query(text=self.filter.text(), limit=MOST)
@@ -196,7 +198,7 @@ class UpkeepPage(QWidget):
 
     def _show_acts(self) -> None:
         line = self.list.current() if self.list.rows.lines else None
-        can = line is not None and not self.desk.directory.read_only
+        can = line is not None and self.desk.directory.may_edit
         self._row_acts.setVisible(can)
         if line is not None:
             self.edit_button.setAccessibleName(self.desk.words.say("upkeep.edit_name", name=line.title))
@@ -211,7 +213,7 @@ class UpkeepPage(QWidget):
 
     # -- deeds
     def edit(self, provider_id: str) -> None:
-        if provider_id and not self.desk.directory.read_only:
+        if provider_id and self.desk.directory.may_edit:
             self.deeds.edit(provider_id)
             self.list.setFocus()
 

@@ -103,12 +103,13 @@ class ProviderCard(QWidget):
                 on=lambda: self.add_pressed.emit(provider.id),
             )  # fmt: skip
         line.addWidget(self.add_button, 1)
-        called = button(
-            say("desk.detail.called"), "", "phone", name=say("desk.detail.called_name", name=provider.name),
-            on=lambda: self.call_pressed.emit(provider.id),
-        )  # fmt: skip
-        line.addWidget(called, 1)
-        if not self._desk.directory.read_only:
+        if self._desk.directory.may_edit:
+            called = button(
+                say("desk.detail.called"), "", "phone",
+                name=say("desk.detail.called_name", name=provider.name),
+                on=lambda: self.call_pressed.emit(provider.id),
+            )  # fmt: skip
+            line.addWidget(called, 1)
             edit = button("", "", "edit", name=say("desk.detail.edit"))
             edit.clicked.connect(lambda _on: self.edit_pressed.emit(provider.id))
             line.addWidget(edit)

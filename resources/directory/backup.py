@@ -1,20 +1,24 @@
-"""Backups of the directory: whole, verified, encrypted with the same key, the newest ten kept."""
+"""Backups of the directory: whole, verified, encrypted with the same key, the newest ten kept.
+
+An agency's policy may keep more, fewer, or only those that are not too old; the newest always stays.
+"""
 
 from __future__ import annotations
 
 import json
 import os
 import re
-from datetime import datetime
+from contextlib import suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 
+from resources import policy
 from resources.engine import Connection, Error, explaining, open_file
 from resources.errors import ToolkitError
 from resources.files import explained
 
 FILE = "directory.db"
-FOLDER = "backups"
-KEEP = 10
+FOLDER, ASIDE = "backups", "directory-aside-"
 _NAME = re.compile(r"^directory-\d{8}T\d{6}\d*\.db$")
 
 
@@ -42,7 +46,7 @@ def write(folder: Path, key: bytes, now: datetime) -> Path:
         with part.open("rb+") as done:
             os.fsync(done.fileno())
         part.replace(target)
-        for old in backups(folder)[KEEP:]:
+        for old in _outlived(folder, now):
             old.unlink()
     except OSError as problem:
         raise explained(problem, target) from problem
@@ -50,6 +54,27 @@ def write(folder: Path, key: bytes, now: datetime) -> Path:
         for rest in target.parent.glob(f"{part.name}*"):
             rest.unlink(missing_ok=True)
     return target
+
+
+def _outlived(folder: Path, now: datetime) -> list[Path]:
+    """The backups that are to go: beyond the number that is kept, or older than the policy lets them be."""
+    found, kept = backups(folder), policy.current()
+    old = found[kept.backups :]
+    if kept.backup_days:
+        limit = now - timedelta(days=kept.backup_days)
+        old += [path for path in found[1 : kept.backups] if made_on(path) < limit]
+    return old
+
+
+def expire(folder: Path, now: datetime) -> None:
+    """Delete what the policy lets be kept no longer: old backups, and directories a restore put aside."""
+    if not (days := policy.current().backup_days):
+        return
+    limit = (now - timedelta(days=days)).timestamp()
+    aside = [path for path in folder.glob(f"{ASIDE}*") if path.stat().st_mtime < limit]
+    for path in (*_outlived(folder, now), *aside):
+        with suppress(OSError):  # in use, or the folder may not be written: the next closing tries again
+            path.unlink()
 
 
 def _copy(source: Path, part: Path, key: bytes) -> None:
@@ -141,7 +166,7 @@ def _forget_device(part: Path, key: bytes) -> None:
 
 def _put_aside(path: Path, stamp: str) -> Path | None:
     """Move the file and its log; a log left behind would be played into the file that comes next."""
-    aside = path.with_name(f"directory-aside-{stamp}.db")
+    aside = path.with_name(f"{ASIDE}{stamp}.db")
     for end in ("", "-wal", "-shm"):
         part = path.with_name(path.name + end)
         if part.exists():

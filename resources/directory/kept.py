@@ -51,6 +51,7 @@ class Kept:
         self._access = access
         self.who, self.today = who, today
         self.folder, self.read_only = access.folder, access.read_only
+        self.edits_closed = False  # by the agency's policy: updates still come in
         self.on_change: list[Callable[[], object]] = []
         self._lock = threading.RLock()
         self._lent = False  # to another process of ours, which is writing
@@ -151,6 +152,19 @@ class Kept:
             self._lent = False
 
     @contextmanager
+    def _editing(self) -> Iterator[None]:
+        """The same, for a change that a person makes here."""
+        if self.edits_closed:
+            raise ToolkitError("policy.reader")
+        with self._changing():
+            yield
+
+    @property
+    def may_edit(self) -> bool:
+        """False where the file can only be read, or the agency's policy leaves editing to others."""
+        return not (self.read_only or self.edits_closed)
+
+    @contextmanager
     def transaction(self) -> Iterator[OpLog]:
         """One transaction for another part that keeps its tables in this file; gives the log to read."""
         with self._changing():
@@ -248,7 +262,7 @@ class Kept:
     # -- backups -----------------------------------------------------------------------------------
 
     def backup(self) -> Path:
-        """Write a verified copy beside the directory and keep the newest ten; gives its path."""
+        """Write a verified copy beside the directory and drop the oldest; gives its path."""
         path = backup.write(self.folder, self._access.key, datetime.now())
         with self._changing():
             self.connection.execute(
@@ -297,6 +311,7 @@ class Kept:
             ):  # closing must work on a full disk; `backup` says what is wrong
                 if self.backup_due():
                     self.backup()
+                backup.expire(self.folder, datetime.now())
             self._access.close()
 
     def __enter__(self) -> Self:

@@ -193,7 +193,7 @@ class Directory(Kept):
 
         What somebody has changed since is kept, and the label says so. `progress` may raise to cancel.
         """
-        with self._changing(), many_objects():
+        with self._editing(), many_objects():
             newest = undo.newest(self._log)
             if newest is None:
                 return None
@@ -255,7 +255,7 @@ class Directory(Kept):
         wanted = set(shelf.ids())
         gone = [identity for identity in dict.fromkeys(retire) if identity not in wanted]
         total, done = len(shelf) + len(gone), 0
-        with self._changing(), many_objects():
+        with self._editing(), many_objects():
             batch = Batch(self._log, label or _label(shelf, gone), self.who, "" if undoable else undo.NOTHING)
             documents = shelf.documents()
             while part := list(islice(documents, AT_ONCE)):
@@ -296,7 +296,7 @@ class Directory(Kept):
 
     def _set(self, identities: Sequence[str], values: Fields, label: str) -> None:
         """Set the same fields of some providers; raises KeyError for one that does not exist."""
-        with self._changing():
+        with self._editing():
             found = self._derived.get(identities)
             names = [found[identity].name for identity in identities]
             said = load("en").say(label, n=len(names), name=names[0] if names else "")

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from resources import policy
 from resources.errors import ToolkitError
 from resources.paths import CONTENT
 
@@ -41,8 +42,10 @@ def read_key(text: str) -> PublicKey:
 
 
 def trusted_keys(folder: Path = KEYS) -> list[PublicKey]:
-    """The keys this copy believes; more than one while a releaser changes keys, none in a copy without."""
-    return [read_key(path.read_text(encoding="ascii")) for path in sorted(folder.glob("*.pub"))]
+    """The keys this copy believes: those that came with it (two while a releaser changes keys, none in a copy
+    without) and those of the agency's policy."""
+    texts = [path.read_text(encoding="ascii") for path in sorted(folder.glob("*.pub"))]
+    return [read_key(text) for text in (*texts, *policy.current().releasers)]
 
 
 def check(data: bytes, signature: str, keys: Iterable[PublicKey]) -> str:

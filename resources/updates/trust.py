@@ -5,6 +5,7 @@ from __future__ import annotations
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
+from resources import policy
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
 from resources.updates.medium import ROSTER, Medium
@@ -47,6 +48,14 @@ class Trust:
         return self.rosters[self.agency]
 
     @property
+    def issuers(self) -> tuple[Issuer, ...]:
+        """The other agencies that are believed: the policy's where it names them, else our roster's."""
+        given = policy.current().issuers
+        if given is None:
+            return self.own.issuers
+        return tuple(Issuer(agency_id(key), name, key) for name, key in given)
+
+    @property
     def joined(self) -> bool:
         return self.agency in self.rosters
 
@@ -57,7 +66,7 @@ class Trust:
 
     def member(self, device: str) -> tuple[Member, str] | None:
         """A believed laptop and the name of its agency; our own agency's word comes first."""
-        believed = [self.own, *(self.rosters[i.agency] for i in self.own.issuers if i.agency in self.rosters)]
+        believed = [self.own, *(self.rosters[i.agency] for i in self.issuers if i.agency in self.rosters)]
         for roster in believed:
             if (found := roster.member(device)) is not None:
                 return found, roster.name
@@ -93,6 +102,7 @@ class Trust:
         _check_names(agency_name, laptop)
         private = Ed25519PrivateKey.generate()
         key = public(private)
+        _refuse_other(agency_id(key), agency_name)
         raw = private.private_bytes(Encoding.Raw, PrivateFormat.Raw, NoEncryption())
         self.directory.remember(_KEY, self.directory.wrap(_PURPOSE, raw).hex())
         self.directory.remember(_NAME, laptop)
@@ -108,6 +118,7 @@ class Trust:
         """Belong to this agency from now on; a person has compared its digits."""
         self._refuse_second()
         signed.check()
+        _refuse_other(signed.roster.agency, signed.roster.name)
         self.directory.remember(_NAME, laptop)
         self._store(signed)
         self.directory.remember(_AGENCY, signed.roster.agency)
@@ -134,7 +145,11 @@ class Trust:
         return self.change(self.own.with_member(Member(device, member.key, member.name, upto)))
 
     def believe(self, signed: SignedRoster) -> Roster:
-        """Believe another agency; a person has compared its digits."""
+        """Believe another agency; a person has compared its digits. Raises ToolkitError where the policy
+        names whom to believe."""
+        policy.current().refuse_closed()
+        if policy.current().issuers is not None:
+            raise ToolkitError("policy.issuers_fixed")
         signed.check()
         other = signed.roster
         issuer = Issuer(other.agency, other.name, other.keys[0])
@@ -161,7 +176,7 @@ class Trust:
         signed = SignedRoster.read(raw)
         agency = signed.roster.agency
         held = self.rosters.get(agency)
-        issuers = {issuer.agency: issuer for issuer in self.own.issuers}
+        issuers = {issuer.agency: issuer for issuer in self.issuers}
         if agency != self.agency and agency not in issuers:
             raise Refused("roster_unknown", agency=signed.roster.name)
         signed.check(held)
@@ -191,7 +206,7 @@ class Trust:
 
     def give_all(self, medium: Medium) -> int:
         """Write every version we hold that the medium lacks; gives how many."""
-        believed = {self.agency, *(issuer.agency for issuer in self.own.issuers)}
+        believed = {self.agency, *(issuer.agency for issuer in self.issuers)}
         with self.directory.reading():
             rows = self.directory.connection.execute("select agency, version, raw from roster").fetchall()
         there, given = set(medium.names()), 0
@@ -221,6 +236,14 @@ def _reads_as(medium: Medium, name: str, data: bytes) -> bool:
         return medium.read(name, MOST_BYTES) == data
     except Refused:
         return False
+
+
+def _refuse_other(agency: str, name: str) -> None:
+    """Raises ToolkitError when the policy is wrong or says that this laptop belongs to another agency."""
+    fixed = policy.current()
+    fixed.refuse_closed()
+    if fixed.agency and agency_id(fixed.agency) != agency:
+        raise ToolkitError("policy.other_agency", agency=name)
 
 
 def _check_names(*names: str) -> None:
