@@ -23,12 +23,20 @@ def open_directory(
 
     Raises ToolkitError when the file is damaged, newer than this program, or cannot be opened.
     """
-    national = frozenset(line.id for line in hotlines())  # no stick can change what they say (R20)
-    folder = data / (TRAINING if training else REAL)
-    directory = Directory.open(folder, who=who, today=today, own_only=national)
+    directory = open_folder(data / (TRAINING if training else REAL), who=who, today=today)
     if not directory.read_only:
+        closed, directory.edits_closed = directory.edits_closed, False
         _add_bundled(directory, training, today())
-    directory.edits_closed = policy.current().reader and not training
+        directory.edits_closed = closed
+    return directory
+
+
+def open_folder(folder: Path, *, who: str = "", today: Callable[[], date] = date.today) -> Directory:
+    """Open the directory in this folder: no stick changes the national lines (R20), and the agency's policy
+    may leave editing to others. Raises ToolkitError."""
+    national = frozenset(line.id for line in hotlines())
+    directory = Directory.open(folder, who=who, today=today, own_only=national)
+    directory.edits_closed = policy.current().reader and folder.name != TRAINING
     return directory
 
 

@@ -183,12 +183,10 @@ class _Work:
 
     @property
     def _directory(self) -> Any:
-        from resources.directory.store import Directory
-        from resources.starter import hotlines
+        from resources.home import open_folder
 
         if self._opened is None:
-            national = frozenset(line.id for line in hotlines())
-            self._opened = Directory.open(self._folder, who=self._who, own_only=national)
+            self._opened = open_folder(self._folder, who=self._who)
         return self._opened
 
     def read(
