@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -16,6 +17,7 @@ from resources.directory.provider import Place, Provider
 from resources.handoff import Handoff
 from tests.reports.sheets.conftest import TODAY, provider
 
+BLANK, TOUCH = 0.1, 0.5  # points
 ANSWERS = {
     "release_recipient": "Harbor House", "release_purpose": "A bed", "release_items": "alias,need,helpers",
     "release_until": "2026-12-20", "release_signed": "yes", "alias": "Ana", "need": "A bed",
@@ -71,3 +73,37 @@ def text_of(pdf: bytes, password: str | None = None) -> str:
     """The text of all pages, as a reader takes it out of the file."""
     with pypdfium2.PdfDocument(pdf, password=password) as opened:
         return "\n".join(one.get_textpage().get_text_range() for one in opened)
+
+
+Box = tuple[float, float, float, float]  # left, low, right, high
+
+
+def boxes(pdf: bytes) -> list[list[Box]]:
+    """For each page the ink of each block of text (each piece of marked content), as PDFium measures it."""
+    pages = []
+    with pypdfium2.PdfDocument(pdf) as opened:
+        for leaf in opened:
+            found: dict[int, Box] = {}
+            for one in leaf.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+                left, low, right, high = one.get_bounds()
+                block = pypdfium2.raw.FPDFPageObj_GetMarkedContentID(one)
+                if right - left < BLANK:
+                    continue
+                known = found.get(block, (left, low, right, high))
+                found[block] = (
+                    min(known[0], left), min(known[1], low), max(known[2], right), max(known[3], high)
+                )  # fmt: skip
+            pages.append(list(found.values()))
+            leaf.close()
+    return pages
+
+
+def overlaps(pdf: bytes) -> list[tuple[Box, Box]]:
+    """Pairs of blocks of which one lies over the other."""
+    return [
+        (one, other)
+        for page in boxes(pdf)
+        for one, other in combinations(page, 2)
+        if min(one[2], other[2]) - max(one[0], other[0]) > TOUCH
+        and min(one[3], other[3]) - max(one[1], other[1]) > TOUCH
+    ]

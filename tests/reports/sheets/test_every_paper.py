@@ -9,16 +9,25 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from reports import compose, recipe
+from reports import compose, recipe, sheet
 from reports.blocks import Names
 from reports.engine.fonts import right_to_left
+from reports.engine.look import CARDS, SHEETS
+from reports.engine.pieces import Text
 from tests.reports.engine.samples import letters
-from tests.reports.sheets.papers import PRINTS, Print, made, text_of
+from tests.reports.sheets.conftest import TODAY
+from tests.reports.sheets.papers import PRINTS, Print, boxes, handoff, helpers, made, overlaps, text_of
 from tests.reports.validators import faults_of
 
 # a page of tear-off numbers for each helper begins with its own heading, which looks like a running head
 EXPECTED = {"tear_off": {"PAG-001"}}
 NUMBER = re.compile(r"\d[\d()+:.\-–\u00a0 ]*\d")
+ONE_PAGE = {
+    "bilingual", "full_page", "language_card", "pictures", "purpose_use_choices", "release", "safety_plan",
+    "wallet_card", "withdrawal",
+}  # fmt: skip
+CUT_OUT = {"wallet_card": "wallet", "language_card": "pocket"}
+CLEAR = 8  # points between words and a cut or a fold
 ROUND = 1.5  # points by which the feet of digits on one line differ
 TO_LEFT = [one for one in PRINTS if right_to_left(one.language)]
 TO_RIGHT = [one for one in PRINTS if not right_to_left(one.language)]
@@ -100,3 +109,33 @@ def test_nothing_is_drawn_beyond_its_margins(wanted: Print) -> None:
             leaf.close()
             left, top, right, bottom = image.point(lambda value: 255 if value < 200 else 0).getbbox()
             assert left >= 11 and top >= 11 and right <= image.width - 11 and bottom <= image.height - 9
+
+
+@pytest.mark.parametrize("wanted", PRINTS, ids=name_of)
+def test_no_block_lies_over_another(wanted: Print) -> None:
+    assert overlaps(made(wanted).pdf) == []
+
+
+@pytest.mark.parametrize("wanted", [one for one in PRINTS if one.recipe in ONE_PAGE], ids=name_of)
+def test_a_paper_to_hold_or_to_sign_is_one_page(wanted: Print) -> None:
+    assert made(wanted).pages == 1
+
+
+@pytest.mark.parametrize("wanted", [one for one in PRINTS if one.recipe in CUT_OUT], ids=name_of)
+def test_words_on_a_card_stay_clear_of_its_cuts_and_its_fold(wanted: Print) -> None:
+    """Between the dashes and the dotted line there is room for scissors that slip."""
+    (page,) = boxes(made(wanted).pdf)
+    width, height = CARDS[CUT_OUT[wanted.recipe]]
+    paper_width, paper_height = SHEETS[wanted.paper]
+    fold, top = paper_width / 2, paper_height - 54
+    for left, low, right, high in page:
+        assert left > fold - width + CLEAR and right < fold + width - CLEAR
+        assert right < fold - CLEAR or left > fold + CLEAR
+        assert high < top - 2 and low > top - height + 2
+
+
+def test_the_look_for_overlaps_would_find_some(monkeypatch: pytest.MonkeyPatch) -> None:
+    wanted = handoff("full_page", "en", helpers("en"))
+    assert overlaps(sheet.make(wanted, today=TODAY).pdf) == []
+    monkeypatch.setattr(Text, "line_height", lambda text, _line: 0.6 * text.style.size)
+    assert len(overlaps(sheet.make(wanted, today=TODAY).pdf)) > 5
