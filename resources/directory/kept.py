@@ -57,6 +57,7 @@ class Kept:
         self._lent = False  # to another process of ours, which is writing
         self._log = OpLog(access.connection, access.identity.device)
         self._log.on_redacted = self._forget_seal
+        self._log.own = (access.identity.device, *(one.device for one in self.former))
         self._derived = Derived(access.connection, index or search_index())
 
     # -- connections and keys ----------------------------------------------------------------------

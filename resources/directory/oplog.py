@@ -133,6 +133,7 @@ class OpLog:
         self.connection = connection
         self.heads = Heads(connection)
         self.device = device
+        self.own: Collection[str] = (device,)  # also the names that this laptop had before a restore
         self.on_redacted: Callable[[OpId], object] = lambda identity: None
         self._now = now
 
@@ -241,7 +242,7 @@ class OpLog:
 
     def counting(self, op: Op) -> Op:
         """The operation with those values that count on this laptop."""
-        if op.provider not in self.own_only or op.id.device == self.device:
+        if op.provider not in self.own_only or op.id.device in self.own:
             return op
         shared = {name: value for name, value in op.set.items() if name == "status" or "checks/" in name}
         return replace(op, set=shared)

@@ -124,20 +124,22 @@ def write_own(directory: Directory, medium: Medium) -> None:
 def read_peers(directory: Directory, trust: Trust, medium: Medium) -> None:
     """Note what other laptops said they hold; an older word than the one we know is passed over."""
     now = int(datetime.now().timestamp())
-    known = _peers(directory)
+    known = {device: sum(held.values()) for device, (_, held) in _peers(directory).items()}
     news = []
     for name in medium.names():
-        said = _said(medium, name, trust) if HELD.fullmatch(name) else None
+        said = _said(medium, name, trust, known) if HELD.fullmatch(name) else None
         if said is not None:
             device, held = said
-            if sum(held.values()) > sum(known.get(device, (0, {}))[1].values()):
-                news.append((device, now, text(held)))
+            news.append((device, now, text(held)))
     if news:
         with directory.transaction():
             directory.connection.executemany("insert or replace into peer values (?,?,?)", news)
 
 
-def _said(medium: Medium, name: str, trust: Trust) -> tuple[str, dict[str, int]] | None:
+def _said(
+    medium: Medium, name: str, trust: Trust, known: Mapping[str, int]
+) -> tuple[str, dict[str, int]] | None:
+    """What a laptop says it holds, when that is more than we know and it says it itself."""
     try:
         table = json.loads(medium.read(name, _MOST))
         signature = bytes.fromhex(table.pop("signature"))
@@ -149,6 +151,8 @@ def _said(medium: Medium, name: str, trust: Trust) -> tuple[str, dict[str, int]]
     except (Refused, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return None
     if not good or member is None or name != f"held/{device}.json":
+        return None
+    if sum(held.values()) <= known.get(device, 0):
         return None
     return (device, held) if signed_by(member[0].key, signature, DOMAIN + text(table).encode()) else None
 

@@ -50,6 +50,21 @@ class Incoming:
             upto[device] = segment.header.last
 
 
+@dataclass
+class _Log:
+    """How far a device's log goes: `held` is in the directory, `fresh` are the hashes of what came after."""
+
+    held: int
+    upto: int
+    chain: bytes
+    fresh: list[bytes] = field(default_factory=list)
+
+    def add(self, segment: Segment) -> None:
+        header = segment.header
+        self.fresh += segment.hashes[self.upto + 1 - header.first :]
+        self.upto, self.chain = header.last, bytes.fromhex(header.chain)
+
+
 def spans(names: Iterable[str]) -> dict[str, list[Span]]:
     """The segment files of each device, in order, of those that begin alike the longest first."""
     found: dict[str, list[Span]] = {}
@@ -95,6 +110,8 @@ class Gate:
         for span in some:
             try:
                 sealed = Sealed.read(self.medium.head(span.name, HEAD))
+                if self._kept(sealed, span):
+                    continue
                 sealed.verify(key)
             except Refused:
                 continue  # somebody else's noise under our name: it will be written over
@@ -105,57 +122,71 @@ class Gate:
 
     def _device(self, member: Member, some: Sequence[Span]) -> list[Segment]:
         """The new segments of one device; the first that cannot be taken ends its list."""
-        upto, chain = self.held.get(member.device, (0, START))
+        held, chain = self.held.get(member.device, (0, START))
+        log = _Log(held, held, chain)
         found: list[Segment] = []
         blocked = False
         for span in some:
             try:
-                if span.last <= upto:
+                if span.last <= held:
                     self._look_again(member, span)
                     continue
-                if span.first > upto + 1:
-                    raise Refused("gap", held=upto, first=span.first)
-                segment = self._read(member, span, upto, chain)
+                if span.first > log.upto + 1:
+                    raise Refused("gap", held=log.upto, first=span.first)
+                segment = self._read(member, span, log)
             except Refused as problem:
                 if not (blocked and problem.why == "gap"):
                     self.refusals.append(problem.about(member.device, span.name, member.name))
-                blocked = blocked or span.last > upto
+                blocked = blocked or span.last > log.upto
                 continue
-            found.append(segment)
-            upto, chain = span.last, bytes.fromhex(segment.header.chain)
+            if span.last > log.upto:
+                found.append(segment)
+                log.add(segment)
         return found
 
-    def _read(self, member: Member, span: Span, upto: int, chain: bytes) -> Segment:
+    def _read(self, member: Member, span: Span, log: _Log) -> Segment:
         if member.revoked_after is not None and span.last > member.revoked_after:
             raise Refused("revoked", after=member.revoked_after)
         segment = Segment.read(self.medium.read(span.name, MOST_BYTES), span.name, member.key)
-        if span.first == upto + 1:
-            if bytes.fromhex(segment.header.prev) != chain:
+        if span.first == log.upto + 1:
+            if bytes.fromhex(segment.header.prev) != log.chain:
                 raise Refused("fork", n=span.first)
         else:
-            self._overlap(segment, upto)
+            self._overlap(segment, log)
         return segment
 
-    def _overlap(self, segment: Segment, upto: int) -> None:
-        """The operations that are held already must be the same. Raises Refused."""
+    def _overlap(self, segment: Segment, log: _Log) -> None:
+        """The operations that are held already, or came just now, must be the same. Raises Refused."""
         header = segment.header
         with self.directory.reading():
             rows = self.directory.connection.execute(
                 "select n, hash from op where device = ? and n between ? and ?",
-                (header.device, header.first, upto),
+                (header.device, header.first, log.held),
             ).fetchall()
-        for n, hashed in rows:
-            if segment.hashes[n - header.first] != bytes(hashed):
+        for n, hashed in (*rows, *enumerate(log.fresh, log.held + 1)):
+            if header.first <= n <= header.last and segment.hashes[n - header.first] != bytes(hashed):
                 raise Refused("fork", n=n)
 
     def _look_again(self, member: Member, span: Span) -> None:
         """A file of operations that are held: nothing new, unless it says something else. Raises Refused."""
         sealed = Sealed.read(self.medium.head(span.name, HEAD))
+        if self._kept(sealed, span):
+            return
         sealed.verify(member.key)
         if sealed.header.name != span.name:
             raise Refused("other_name")
         if self._contradicts(sealed, span):
             raise Refused("fork", n=span.first)
+
+    def _kept(self, sealed: Sealed, span: Span) -> bool:
+        """True when the very same segment was verified before."""
+        with self.directory.reading():
+            row = self.directory.connection.execute(
+                "select header, signature from segment where device = ? and first = ? and last = ?",
+                (sealed.header.device, span.first, span.last),
+            ).fetchone()
+        same = (sealed.header.raw, sealed.signature)
+        return row is not None and (bytes(row[0]), bytes(row[1])) == same and sealed.header.name == span.name
 
     def _contradicts(self, sealed: Sealed, span: Span) -> bool:
         """Whether a header and the log that is held say different things about the same operations."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -56,16 +57,17 @@ class Folder:
         if not self.root.is_dir() or self.root.is_symlink():
             return
         left = MOST_FILES
-        for folder in self.root.iterdir():
-            if folder.is_symlink() or not folder.is_dir():
-                continue
-            for path in folder.iterdir():
-                name = f"{folder.name}/{path.name}"
-                left -= 1
-                if left < 0:
-                    return
-                if known(name) and path.is_file() and not path.is_symlink():
-                    yield name
+        with os.scandir(self.root) as folders:
+            ours = [one for one in folders if one.is_dir(follow_symlinks=False)]
+        for folder in ours:
+            with os.scandir(folder.path) as files:
+                for file in files:
+                    left -= 1
+                    if left < 0:
+                        return
+                    name = f"{folder.name}/{file.name}"
+                    if known(name) and file.is_file(follow_symlinks=False):
+                        yield name
 
     def size(self, name: str) -> int:
         try:

@@ -13,7 +13,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
-from typing import Any, Self
+from functools import lru_cache
+from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -102,19 +103,10 @@ class SignedRoster:
     def raw(self) -> bytes:
         return text({"roster": asdict(self.roster), "signatures": dict(self.signatures)}).encode()
 
-    @classmethod
-    def read(cls, raw: bytes) -> Self:
+    @staticmethod
+    def read(raw: bytes) -> SignedRoster:
         """Raises Refused for anything that is no roster; who signed it is not looked at yet."""
-        try:
-            if len(raw) > MOST_BYTES:
-                raise ValueError("too large")
-            table = json.loads(raw)
-            signed = cls(_roster(table["roster"]), _signatures(table["signatures"]))
-            if signed.raw != raw:
-                raise ValueError("not in the one spelling")
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
-            raise Refused("no_roster") from problem
-        return signed
+        return _read(raw)
 
     def signed_enough(self, keys: Sequence[str], threshold: int) -> bool:
         good = sum(
@@ -137,6 +129,20 @@ class SignedRoster:
             raise Refused("roster_unsigned", agency=held.name)
         if roster.version == held.version and roster != held:
             raise Refused("roster_twice", agency=held.name, version=roster.version)
+
+
+@lru_cache(maxsize=64)  # the same few are read at each exchange, and what is read never changes
+def _read(raw: bytes) -> SignedRoster:
+    try:
+        if len(raw) > MOST_BYTES:
+            raise ValueError("too large")
+        table = json.loads(raw)
+        signed = SignedRoster(_roster(table["roster"]), _signatures(table["signatures"]))
+        if signed.raw != raw:
+            raise ValueError("not in the one spelling")
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
+        raise Refused("no_roster") from problem
+    return signed
 
 
 def sign(roster: Roster, keys: Sequence[Ed25519PrivateKey]) -> SignedRoster:

@@ -35,8 +35,10 @@ class Trust:
         self.agency = directory.recall(_AGENCY) or ""
         self.rosters: dict[str, Roster] = {}
         with directory.reading():
-            rows = directory.connection.execute("select raw from roster order by agency, version").fetchall()
-        for (raw,) in rows:
+            rows = directory.connection.execute(
+                "select raw, max(version) from roster group by agency"  # SQLite: `raw` is of that row
+            ).fetchall()
+        for raw, _ in rows:
             roster = SignedRoster.read(bytes(raw)).roster
             self.rosters[roster.agency] = roster
 
@@ -196,9 +198,11 @@ class Trust:
         found = [
             (match[1] != self.agency, name) for name in medium.names() if (match := ROSTER.fullmatch(name))
         ]
+        held = {f"agency-{agency}/{version:08d}.json": raw for agency, version, raw in self._held()}
         for _, name in sorted(found):
             try:
-                self.take(medium.read(name, MOST_BYTES))
+                if (raw := medium.read(name, MOST_BYTES)) != held.get(name):
+                    self.take(raw)
             except Refused as problem:
                 if problem.why not in ("roster_unknown", "roster_older"):
                     refused.append(problem.about("", name))
@@ -207,16 +211,18 @@ class Trust:
     def give_all(self, medium: Medium) -> int:
         """Write every version we hold that the medium lacks; gives how many."""
         believed = {self.agency, *(issuer.agency for issuer in self.issuers)}
-        with self.directory.reading():
-            rows = self.directory.connection.execute("select agency, version, raw from roster").fetchall()
         there, given = set(medium.names()), 0
-        for agency, version, raw in rows:
+        for agency, version, data in self._held():
             name = f"agency-{agency}/{version:08d}.json"
-            data = bytes(raw)
             if agency in believed and not (name in there and _reads_as(medium, name, data)):
                 medium.write(name, data)
                 given += 1
         return given
+
+    def _held(self) -> list[tuple[str, int, bytes]]:
+        with self.directory.reading():
+            rows = self.directory.connection.execute("select agency, version, raw from roster").fetchall()
+        return [(agency, version, bytes(raw)) for agency, version, raw in rows]
 
     def _store(self, signed: SignedRoster) -> None:
         roster = signed.roster

@@ -197,3 +197,36 @@ def test_a_restored_laptop_gives_what_it_wrote_under_its_old_name(
     assert joining.admit(a, medium, code).device == again.device
     swap(stick, again, a)
     assert a.get("asha").eligibility == "women" and a.content_hash() == again.content_hash()
+
+
+def test_files_of_a_restored_laptop_that_overlap_are_no_fork(
+    agency: Any, make_provider: Make, swap: Any
+) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    b.save(make_provider())
+    backup = b.backup()
+    b.save(make_provider(cost="free"))
+    swap(stick, b)
+    b.connection.close()
+    Directory.restore(b.folder, backup)
+    other = agency.stick("other")
+    swap(other, agency.laptop("b", join=False))
+    for path in (other / "porchlight").glob(f"{b.device}/*.seg"):
+        (stick / "porchlight" / b.device / path.name).write_bytes(path.read_bytes())
+    assert len(list((stick / "porchlight").glob(f"{b.device}/*.seg"))) == 2
+    result = exchange(a, stick, phones=None)
+    assert not result.refusals and a.get("asha").cost == "free"
+
+
+def test_a_restored_laptop_still_believes_itself_about_national_lines(
+    agency: Any, make_provider: Make
+) -> None:
+    lines = frozenset({"asha"})
+    a = agency.laptop("a", own_only=lines)
+    a.save(make_provider(cost="ours"))
+    backup = a.backup()
+    a.connection.close()
+    Directory.restore(a.folder, backup)
+    again = agency.laptop("a", join=False, own_only=lines)
+    again.rebuild()
+    assert again.get("asha") == make_provider(cost="ours")

@@ -1,0 +1,106 @@
+"""What must be on every laptop in the end, worked out from the book alone, slowly and plainly."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value, text
+from resources.directory.merge import OpId
+from tests.resources.updates.world import LINE, Book, Laptop
+
+Standing = dict[str, dict[str, list[OpId]]]  # provider -> field -> operations that nobody replaced knowingly
+
+
+def standing(book: Book, own: Collection[str]) -> Standing:
+    """The operations on each field that no operation by somebody who had seen them came after."""
+    found: Standing = {}
+    for identity, one in book.written.items():
+        for name in one.set:
+            if one.provider != LINE or identity.device in own or name == "status" or "checks/" in name:
+                found.setdefault(one.provider, {}).setdefault(name, []).append(identity)
+    for fields in found.values():
+        for name, ops in fields.items():
+            fields[name] = [o for o in ops if not any(p != o and book.has_seen(p, o) for p in ops)]
+    return found
+
+
+def forgotten(book: Book) -> set[OpId]:
+    """Operations whose street must be nowhere: the place was called secret by somebody whose word the author
+    of the street had not seen."""
+    marks: dict[str, list[OpId]] = {}
+    for identity, one in book.written.items():
+        if one.set.get(CONFIDENTIAL):
+            marks.setdefault(one.provider, []).append(identity)
+    return {
+        identity
+        for identity, one in book.written.items()
+        if any(one.set.get(name) is not None for name in SECRET)
+        and any(m == identity or not book.has_seen(identity, m) for m in marks.get(one.provider, ()))
+    }
+
+
+def expected(book: Book, own: Collection[str]) -> dict[str, dict[str, list[str]]]:
+    """For each field of each provider the different values that must stand, as text."""
+    hidden = forgotten(book)
+
+    def value(identity: OpId, name: str) -> Value:
+        return None if name in SECRET and identity in hidden else book.written[identity].set[name]
+
+    return {
+        provider: {name: sorted({text(value(o, name)) for o in ops}) for name, ops in fields.items()}
+        for provider, fields in standing(book, own).items()
+    }
+
+
+def judge(laptop: Laptop, book: Book) -> dict[str, int]:
+    """Raise AssertionError unless this laptop shows, or lists as a conflict, exactly what must stand."""
+    counts = {"shown": 0, "in conflict": 0}
+    directory = laptop.directory
+    conflicts = {
+        (c.provider_id, c.field): sorted({text(claim.value) for claim in c.values})
+        for c in directory.conflicts()
+    }
+    wanted = expected(book, {directory.device, *laptop.former})
+    for provider, fields in wanted.items():
+        shown = laptop.shown(provider)
+        for name, claims in fields.items():
+            where = f"{laptop.who}: {name} of {provider}"
+            found = conflicts.pop((provider, name), claims[:1])
+            assert found == claims, f"{where}: {found} instead of {claims}"
+            counts["in conflict" if len(claims) > 1 else "shown"] += len(claims)
+            _judge_shown(shown, name, claims, fields, where)
+        assert shown.keys() <= fields.keys(), f"{laptop.who}: {provider} shows what nobody wrote"
+    assert not conflicts, f"{laptop.who}: conflicts from nowhere {conflicts}"
+    _judge_secrets(laptop, book)
+    return counts
+
+
+def _judge_shown(
+    shown: Fields, name: str, claims: list[str], fields: Mapping[str, list[str]], where: str
+) -> None:
+    secret = "true" in fields.get(CONFIDENTIAL, ())
+    if secret and name in SECRET:
+        assert name not in shown, f"{where}: a secret is shown"
+    elif secret and name == CONFIDENTIAL:
+        assert shown[name] is True, f"{where}: in doubt it is secret"
+    else:
+        assert text(shown.get(name)) in claims, f"{where}: shows what does not stand"
+
+
+def _judge_secrets(laptop: Laptop, book: Book) -> None:
+    """A street that had to be forgotten is in no table of operations or values."""
+    hidden = forgotten(book)
+    if not hidden:
+        return
+    connection = laptop.directory.connection
+    kept = " ".join(said for table, column in (("op", "body"), ("alive", "fields"), ("provider", "document"))
+                    for (said,) in connection.execute(f"select {column} from {table}"))  # fmt: skip
+    for identity in hidden:
+        street = book.written[identity].set.get("place/street")
+        assert street is None or street not in kept, f"{laptop.who}: {street} was not forgotten"
+
+
+def replaced(book: Book) -> int:
+    """How many values somebody replaced who had seen them."""
+    values = sum(len(one.set) for one in book.written.values())
+    return values - sum(len(ops) for f in standing(book, set()).values() for ops in f.values())

@@ -1,0 +1,202 @@
+"""A world for random histories: laptops with real directories and wrong clocks, sticks, and a book that says
+what every operation wrote and what its author had seen, kept apart from what the program itself says."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from resources.directory.derived import NoIndex
+from resources.directory.fields import Fields
+from resources.directory.merge import OpId
+from resources.directory.oplog import read_op
+from resources.directory.provider import Phone, Provider
+from resources.directory.store import Directory
+from resources.engine import writing
+from resources.updates.exchange import exchange
+from resources.updates.roster import Member, SignedRoster
+from resources.updates.trust import Trust
+
+LINE = "line"  # a national line: no laptop believes what another one says of it
+Vector = dict[str, int]
+
+
+class Abandoned(Exception):
+    """The program stopped here, as if it had been killed."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One operation: what it set, and how far its author had read each log."""
+
+    provider: str
+    set: Fields
+    seen: Vector
+
+
+@dataclass
+class Form:
+    """A form that is still open: what it showed, and what its reader had seen by then."""
+
+    provider: str
+    seen: Any
+    vector: Vector
+
+
+@dataclass
+class Book:
+    """Everything that was ever written, by whom, and who had seen what."""
+
+    written: dict[OpId, Written] = field(default_factory=dict)
+    doubtful: set[OpId] = field(default_factory=set)  # written after the backup that a laptop went back to
+
+    def has_seen(self, later: OpId, earlier: OpId) -> bool:
+        return earlier.n <= self.written[later].seen.get(earlier.device, 0)
+
+
+class Laptop:
+    """A directory in a folder of its own that survives being abandoned, and a clock that is years wrong."""
+
+    def __init__(self, folder: Path, who: str, book: Book, clock: int = 0) -> None:
+        self.folder, self.who, self.book, self.clock = folder, who, book, clock
+        self.noted, self.ticks = 0, 0
+        self.form: Form | None = None
+        self.open()
+
+    def open(self) -> None:
+        self.directory = Directory.open(
+            self.folder, who=self.who, index=NoIndex(), own_only=frozenset({LINE})
+        )
+        self.directory.connection.execute("pragma synchronous = off")
+        self.directory._log._now = self._now
+        self.former = {one.device for one in self.directory.former}
+
+    def _now(self) -> float:
+        self.ticks += 1
+        return 1_800_000_000 + self.clock + self.ticks * 0.001
+
+    def vector(self) -> Vector:
+        """How far each log is here; counted, not asked for."""
+        rows = self.directory.connection.execute("select device, max(n), count(*) from op group by device")
+        held = {}
+        for device, last, count in rows.fetchall():
+            assert last == count, f"a gap in the log of {device}"
+            held[device] = last
+        return held
+
+    def shown(self, provider: str) -> Fields:
+        """The fields that this laptop shows of a provider."""
+        return next((document.fields() for document in self.directory.documents([provider])), {})
+
+    def note(self, seen: Vector | None = None) -> list[Written]:
+        """Enter what this laptop wrote since the last time; it had seen all it holds, or `seen`."""
+        device = self.directory.device
+        rows = self.directory.connection.execute(
+            "select n, body from op where device = ? and n > ? order by n", (device, self.noted)
+        ).fetchall()
+        if not rows:
+            return []
+        held = self.vector()
+        found = []
+        for n, body in rows:
+            op = read_op(device, body)
+            one = Written(op.provider, dict(op.set), held | {device: n - 1} if seen is None else seen)
+            self.book.written[OpId(device, n)] = one
+            found.append(one)
+        self.noted = rows[-1][0]
+        return found
+
+    # -- what may happen to a laptop ---------------------------------------------------------------
+
+    def abandon(self) -> None:
+        """The program is gone and leaves its files as they are now."""
+        left = self.folder.with_name(self.folder.name + "'")
+        shutil.copytree(self.folder, left, ignore=shutil.ignore_patterns("*-shm"))
+        raise Abandoned
+
+    @contextmanager
+    def may_be_abandoned(self, write: int = 0) -> Iterator[None]:
+        """Inside, `abandon` may be called, and is at the `write`-th change of the tables, in the midst of
+        its transaction; then somebody starts the program again."""
+        derived, left = self.directory._derived, [write]
+        whole = derived.write
+
+        def half(shown: Any, ready: Any = None) -> None:
+            whole(shown, ready)
+            left[0] -= 1
+            if not left[0]:
+                self.abandon()
+
+        derived.write = half  # type: ignore[method-assign]
+        try:
+            yield
+        except Abandoned:
+            self.directory.connection.close()
+            shutil.rmtree(self.folder)
+            self.folder = self.folder.with_name(self.folder.name + "'")
+            self.form = None
+            self.open()
+        else:
+            derived.write = whole  # type: ignore[method-assign]
+
+    def go_back(self, backup: Path, name: str) -> None:
+        """Put a backup in place; what was written after it is lost unless a stick knows it."""
+        before = self.directory.device
+        self.directory.connection.close()
+        Directory.restore(self.folder, backup)
+        self.open()
+        held = self.vector().get(before, 0)
+        self.book.doubtful |= {o for o in self.book.written if o.device == before and o.n > held}
+        rename(self.directory, name)
+        self.directory.connection.close()
+        self.noted, self.form = 0, None
+        self.open()
+
+
+def rename(directory: Directory, name: str) -> None:
+    """Give a fresh directory a name that does not depend on chance, so that a history can be repeated."""
+    with writing(directory.connection):
+        directory.connection.execute("update state set value = ? where key = 'device'", (name,))
+
+
+def admit(first: Directory, new: Directory, name: str) -> None:
+    """As joining with compared digits ends; that way is tested elsewhere and slow on purpose."""
+    Trust(first).admit(new.device, new.public_key, name)
+    if not Trust(new).joined:
+        pin(first, new, name)
+
+
+def pin(first: Directory, new: Directory, name: str) -> None:
+    with first.reading():
+        (raw,) = first.connection.execute("select raw from roster order by version desc").fetchone()
+    Trust(new).pin(SignedRoster.read(bytes(raw)), name)
+
+
+def make_agency(folder: Path, laptops: int) -> list[Path]:
+    """Laptops of one agency, to be copied for each history; the last one is for newcomers."""
+    opened: list[Directory] = []
+    for n in range(laptops):
+        place = folder / f"car{n}"
+        made = Directory.open(place, who=f"car {n}", index=NoIndex())
+        rename(made, f"d{n * 7 % 10:012x}")
+        made.connection.close()
+        opened.append(Directory.open(place, who=f"car {n}", index=NoIndex(), own_only=frozenset({LINE})))
+    trust = Trust(opened[0])
+    roster = trust.create("Rosebud County", "car 0")
+    for n, one in enumerate(opened[1:], 1):
+        roster = roster.with_member(Member(one.device, one.public_key, f"car {n}"))
+    trust.change(roster)
+    for n, one in enumerate(opened[1:], 1):
+        pin(opened[0], one, f"car {n}")
+    stick = folder / "stick"
+    stick.mkdir()
+    for one in opened:
+        exchange(one, stick)
+        if one is not opened[-1]:  # the newcomer, who has nothing to say
+            one.apply([Provider(LINE, "National line", phones=(Phone("p1", "988"),))], undoable=False)
+        one.connection.close()
+    return [folder / f"car{n}" for n in range(laptops)]
