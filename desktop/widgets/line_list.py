@@ -16,10 +16,11 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop import icons, theme
+from desktop import theme
+from desktop.widgets.row_pen import RowPen
 
 Index = QModelIndex | QPersistentModelIndex
 LINE = int(Qt.ItemDataRole.UserRole)
@@ -86,47 +87,19 @@ class _LinePainter(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("line"), 1))
             painter.drawLine(box.bottomLeft(), box.bottomRight())
         inner = box.adjusted(14, 6, -14, -6)
-        write_line(painter, option.font, inner, line)
+        write_line(RowPen(painter, option.font), inner, line)
         painter.restore()
 
 
-def write_line(painter: QPainter, font: QFont, inner: QRectF, line: Line) -> None:
+def write_line(pen: RowPen, inner: QRectF, line: Line) -> None:
     """Write a row into `inner`: title, state at the right, what is about it below."""
-    width = _write(painter, font, inner, 0, line.state, 14, line.token, right=True)
+    width = pen.text(inner, 0, line.state, 14, line.token, right=True)
     if line.icon:
-        at = inner.right() - width - 26
-        painter.drawPixmap(int(at), int(inner.y() + 3), icons.picture(line.icon, line.token, 18))
+        pen.icon(line.icon, line.token, inner.right() - width - 26, inner.y() + 3, 18)
         width += 30
     room = inner.adjusted(0, 0, -width - 12, 0)
-    _write(painter, font, room, 0, line.title, 16, "ink", bold=True)
-    _write(painter, font, inner, theme.px(24), line.about, 14, "mute")
-
-
-def _write(
-    painter: QPainter,
-    base: QFont,
-    box: QRectF,
-    below: int,
-    text: str,
-    size: int,
-    token: str,
-    *,
-    right: bool = False,
-    bold: bool = False,
-) -> int:
-    if not text:
-        return 0
-    font = QFont(base)
-    font.setPixelSize(theme.px(size))
-    font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
-    painter.setFont(font)
-    painter.setPen(theme.color(token))
-    measure = QFontMetrics(font)
-    shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(box.width())))
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    line = QRectF(box.x(), box.y() + below, box.width(), theme.px(size) + 8)
-    painter.drawText(line, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-    return measure.horizontalAdvance(shown)
+    pen.text(room, 0, line.title, 16, "ink", QFont.Weight.DemiBold)
+    pen.text(inner, theme.px(24), line.about, 14, "mute")
 
 
 class LineList(QListView):

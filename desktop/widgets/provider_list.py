@@ -16,11 +16,12 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desktop import icons, theme
+from desktop import theme
 from desktop.widgets import naming
+from desktop.widgets.row_pen import RowPen
 from resources.directory.search import Found
 from resources.words import Words
 
@@ -113,10 +114,10 @@ class RowPainter(QStyledItemDelegate):
         painter.setPen(QPen(theme.color(edge), 3 if chosen else 1))
         painter.setBrush(theme.color("tint" if chosen else "surface"))
         painter.drawRoundedRect(box, 10, 10)
-        self._draw(_Pen(painter, option.font), box.adjusted(16, 8, -16, -8), found)
+        self._draw(RowPen(painter, option.font), box.adjusted(16, 8, -16, -8), found)
         painter.restore()
 
-    def _draw(self, pen: _Pen, box: QRectF, found: Found) -> None:
+    def _draw(self, pen: RowPen, box: QRectF, found: Found) -> None:
         words = self._words
         far = naming.distance(words, found.miles, found.about, found.remote)
         width = pen.text(box, 0, far, 15, "mute", right=True)
@@ -135,39 +136,6 @@ class RowPainter(QStyledItemDelegate):
         room = box.adjusted(28 + width + 36, 0, 0, 0)  # the number is never cut; what is beside it may be
         width = pen.text(room, below + theme.px(2), text, 14, token, right=True)
         pen.icon(icon, token, box.right() - width - 24, box.y() + below + theme.px(13) - 8, 18)
-
-
-class _Pen:
-    """Text and icons at places inside one row."""
-
-    def __init__(self, painter: QPainter, font: QFont) -> None:
-        self._painter, self._font = painter, font
-
-    def text(
-        self,
-        box: QRectF,
-        below: int,
-        text: str,
-        size: int,
-        token: str,
-        weight: QFont.Weight = QFont.Weight.Normal,
-        right: bool = False,
-    ) -> int:
-        """Draw one line, cut with dots when it is too long; returns the width it took."""
-        font = QFont(self._font)
-        font.setPixelSize(theme.px(size))
-        font.setWeight(weight)
-        self._painter.setFont(font)
-        self._painter.setPen(theme.color(token))
-        measure = QFontMetrics(font)
-        shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(box.width())))
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        line = QRectF(box.x(), box.y() + below, box.width(), theme.px(size) + 10)
-        self._painter.drawText(line, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-        return measure.horizontalAdvance(shown)
-
-    def icon(self, name: str, token: str, x: float, y: float, size: int) -> None:
-        self._painter.drawPixmap(int(x), int(y), icons.picture(name, token, size))
 
 
 class ProviderList(QListView):

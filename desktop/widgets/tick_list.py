@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from desktop import icons, theme
 from desktop.widgets.line_list import LINE, Index, Line, write_line
+from desktop.widgets.row_pen import RowPen
 
 PAGE, PAGES_KEPT = 100, 30
 TICKED = LINE + 1
@@ -108,7 +109,7 @@ class _TickPainter(QStyledItemDelegate):
             painter.setPen(QPen(theme.color("line"), 1))
             painter.drawLine(box.bottomLeft(), box.bottomRight())
         self._tick(painter, box, on)
-        write_line(painter, option.font, box.adjusted(54, 6, -14, -6), line)
+        write_line(RowPen(painter, option.font), box.adjusted(54, 6, -14, -6), line)
         painter.restore()
 
     def _tick(self, painter: QPainter, box: QRectF, on: bool) -> None:
