@@ -1,6 +1,7 @@
 #!/bin/bash
 # Linux packages from a frozen folder, the same bytes for the same input:  build.sh VERSION FOLDER OUT
 #   .deb for people with root, .run for people without, .tar.gz portable (data beside the program)
+#   PORCHLIGHT_FAST=1     for trials only: hardly compressed
 set -euo pipefail
 VERSION=$1
 FROZEN=$(readlink -f "$2")
@@ -8,11 +9,12 @@ OUT=$(mkdir -p "$3" && readlink -f "$3")
 HERE=$(cd "$(dirname "$0")" && pwd)
 export SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$HERE" log -1 --format=%ct)} LC_ALL=C.UTF-8 TZ=UTC
 umask 022
+if [ -n "${PORCHLIGHT_FAST:-}" ]; then SQUEEZE=-1n DEB=(-Zgzip -z1); else SQUEEZE=-9n DEB=(-Zxz -z6); fi
 WORK=$(mktemp -d)
 trap 'rm -rf "$WORK"' EXIT
 
 stamp() { find "$1" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +; }
-packed() { tar -C "$1" --sort=name --owner=0 --group=0 --numeric-owner --format=ustar --mtime="@$SOURCE_DATE_EPOCH" -cf - "$2" | gzip -9n; }
+packed() { tar -C "$1" --sort=name --owner=0 --group=0 --numeric-owner --format=ustar --mtime="@$SOURCE_DATE_EPOCH" -cf - "$2" | gzip $SQUEEZE; }
 
 make_deb() {
   local root=$WORK/deb docs=$WORK/deb/usr/share/doc/porchlight base=$WORK/deb/usr/lib/porchlight
@@ -35,7 +37,7 @@ make_deb() {
   control >"$root/DEBIAN/control"
   (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
   stamp "$root"
-  dpkg-deb --root-owner-group -Zxz -z6 --build "$root" "$OUT/porchlight_${VERSION}_amd64.deb" >/dev/null
+  dpkg-deb --root-owner-group "${DEB[@]}" --build "$root" "$OUT/porchlight_${VERSION}_amd64.deb" >/dev/null
 }
 
 control() {

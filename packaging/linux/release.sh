@@ -33,6 +33,7 @@ rm -rf "$BUILD/dist"
   --distpath "$BUILD/dist" --workpath "$BUILD/pyinstaller"
 FROZEN=$BUILD/dist/Porchlight
 ln -s Porchlight "$FROZEN/porchlight-cli"
+"$VENV/bin/python" packaging/tools/papers.py "$BUILD" "$FROZEN" "$OUT/Porchlight-$VERSION-linux-sbom.json"
 "$VENV/bin/python" packaging/tools/manifest.py "$FROZEN"
 env -u DISPLAY -u WAYLAND_DISPLAY "$FROZEN/porchlight-cli" --self-check
 bash packaging/linux/build.sh "$VERSION" "$FROZEN" "$OUT"

@@ -1,7 +1,8 @@
-"""ICU's data cut down to what this program asks of it: 65 MB of two libraries become 8 MB.
+"""ICU cut down to what this program asks of it: its data, 65 MB in two libraries, become 8 MB.
 
 Qt asks ICU for nothing but its root tables (Qt has its own locale data); paper asks where a line may break.
 Left out: names and formats of other locales, converters of old encodings, sorting by language, time zones.
+icu4py is linked to two of ICU's libraries of which it uses no symbol; empty ones of their names do for it.
 An item that is left out by mistake shows as a sheet that differs: packaging/linux/try.sh compares them.
 """
 
@@ -26,6 +27,8 @@ ASSEMBLY = """.section .rodata
 .section .note.GNU-stack,"",@progbits
 """
 LIBRARY = re.compile(r"libicudata[^/]*\.so[^/]*$")
+UNUSED = re.compile(r"icu4py\.libs/libicu(i18n|io)-[^/]*\.so[^/]*$")
+USERS = re.compile(r"icu4py/[^/]*\.so$|icu4py\.libs/libicu(uc|data)-[^/]*\.so[^/]*$")
 
 
 def package(library):
@@ -92,10 +95,37 @@ def trimmed(library, folder):
     return target
 
 
+def symbols(library, *kind):
+    """Names that a library offers (--defined-only) or wants (--undefined-only)."""
+    command = ["nm", "-D", "--format=posix", *kind, library]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return {line.split()[0] for line in said.splitlines()}
+
+
+def empty(library, folder, users):
+    """A library of the same name without content. Raises ValueError when a symbol of it is wanted."""
+    offered = symbols(library, "--defined-only")
+    if wanted := {name for user in users for name in symbols(user, "--undefined-only") & offered}:
+        raise ValueError(f"{library}: used after all, {sorted(wanted)[:3]}")
+    target = Path(folder) / Path(library).name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (target.parent / "empty.s").write_text('.section .note.GNU-stack,"",@progbits\n', encoding="ascii")
+    for command in (
+        ["as", "-o", "empty.o", "empty.s"],
+        ["ld", "-shared", "--build-id=none", "-soname", target.name, "-o", target.name, "empty.o"],
+    ):
+        subprocess.run(command, cwd=target.parent, check=True)
+    return target
+
+
 def trim(binaries, folder):
-    """The list of binaries with each libicudata replaced by its small twin."""
+    """The list of binaries with each libicudata replaced by its small twin, and what nobody uses emptied."""
     made = {}
+    users = [source for target, source, _ in binaries if USERS.search(target)]
     for target, source, kind in binaries:
+        place = Path(folder) / str(len(made))
         if kind == "BINARY" and LIBRARY.search(target):
-            made[target] = str(trimmed(source, Path(folder) / str(len(made))))
+            made[target] = str(trimmed(source, place))
+        elif kind == "BINARY" and UNUSED.search(target):
+            made[target] = str(empty(source, place, users))
     return [(target, made.get(target, source), kind) for target, source, kind in binaries]

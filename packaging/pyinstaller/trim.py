@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 EXCLUDED = [
     "tkinter", "turtle", "idlelib", "ensurepip", "venv", "doctest", "pdb", "pydoc", "curses", "xmlrpc",
+    "readline",
     "pip", "setuptools", "wheel", "pytest", "numpy", "pandas", "IPython", "matplotlib", "lxml", "fontTools",
     # where a number is and who carries it, in all languages: 5 MB that nothing here asks
     "phonenumbers.geodata", "phonenumbers.carrierdata", "phonenumbers.tzdata", "phonenumbers.geocoder",
