@@ -1,4 +1,7 @@
-"""Blocks for paper that stays in the office: directory, call list, coverage, language card, topics."""
+"""Blocks for paper that stays in the office: directory, call list, coverage, language card, topics.
+
+County names and guidance are loaded by the parts that need them: no survivor waits for these.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +11,10 @@ from typing import TYPE_CHECKING
 
 from reports import contact_fields, markdown, values
 from reports.blocks import Block, Contact, Contacts, Contents, Heading, Names, Para, Table
-from resources.directory import due, places
+from resources.directory import due
 from resources.directory.provider import Provider
 from resources.errors import ToolkitError
 from resources.guidance import ispeak
-from resources.guidance.library import Library
 from resources.words import Words
 
 if TYPE_CHECKING:
@@ -77,6 +79,8 @@ def _county(one: Provider, words: Words) -> str:
 
 
 def _county_name(fips: str) -> str:
+    from resources.directory import places
+
     return places.county_name(fips) or fips
 
 
@@ -138,6 +142,8 @@ def topic(part: Part, writing: Writing) -> list[Block]:
     """A guidance topic as a handout: the text a page hands over, else the topic whose id was given."""
     if writing.extra.markdown:
         return markdown.blocks(writing.extra.markdown)
+    from resources.guidance.library import Library
+
     wanted = writing.handoff.answers.get("topic", "").strip()
     library = Library.load(today=writing.today)
     known = [one.id for one in library.topics()]

@@ -120,9 +120,14 @@ def _spoken(code: str) -> ispeak.SpeakLanguage:
 @lru_cache(maxsize=4)
 def languages(folder: Path = WORDS) -> tuple[tuple[str, str, str, bool, Status], ...]:
     """Languages that have all survivor sentences: code, own name, English name, right to left, status."""
-    codes = sorted(path.parent.name for path in folder.glob("*/paper.toml"))
-    codes.sort(key=lambda code: (code not in ("en", "es"), english_name(code)))
-    return tuple(_row(code, folder) for code in codes)
+    return tuple(_row(code, folder) for code in codes(folder))
+
+
+@lru_cache(maxsize=4)
+def codes(folder: Path = WORDS) -> tuple[str, ...]:
+    """The same languages without their status, which would mean to read each of them."""
+    found = sorted(path.parent.name for path in folder.glob("*/paper.toml"))
+    return tuple(sorted(found, key=lambda code: (code not in ("en", "es"), english_name(code))))
 
 
 def _row(code: str, folder: Path) -> tuple[str, str, str, bool, Status]:
@@ -167,10 +172,10 @@ def _recipe(name: str, table: dict[str, Any]) -> Recipe:
     questions = tuple(Question(**_tuples(row)) for row in table.pop("question", []))
     parts = tuple(Part(**_tuples(row)) for row in table.pop("block", []))
     spoken = table.pop("languages", "all")
-    codes = tuple(row[0] for row in languages()) if spoken == "all" else tuple(spoken)
+    chosen = codes() if spoken == "all" else tuple(spoken)
     if table.pop("translated_only", False):
-        codes = tuple(code for code in codes if code != "en")
-    return Recipe(name=name, languages=codes, questions=questions, parts=parts, **_tuples(table))
+        chosen = tuple(code for code in chosen if code != "en")
+    return Recipe(name=name, languages=chosen, questions=questions, parts=parts, **_tuples(table))
 
 
 def _tuples(row: dict[str, Any]) -> dict[str, Any]:

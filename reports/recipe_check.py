@@ -44,9 +44,8 @@ def _of(recipe: Recipe, text: str) -> list[tuple[int, str]]:
     if recipe.form not in FORMS:
         said = f"there is no form called “{recipe.form}”; use {', '.join(FORMS)}."
         found.append((_line(text, "form"), said))
-    known = {row[0] for row in recipes.languages()}
     for code in recipe.languages:
-        if code not in known:
+        if code not in recipes.codes():
             found.append((_line(text, "languages"), f"there are no sentences in the language “{code}”."))
     for key in (recipe.title, recipe.heading):
         found += _missing(key, ("en",), _line(text, "title" if key == recipe.title else "heading"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -102,6 +101,8 @@ def written(
 
 def new_passphrase() -> str:
     """Twenty digits in groups of four (66 bits), easy to read out over a telephone in any language."""
+    import secrets  # few sheets are locked, and loading this takes as long as drawing one
+
     return "-".join(f"{secrets.randbelow(10**_DIGITS):0{_DIGITS}}" for _ in range(_GROUPS))
 
 

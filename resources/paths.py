@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from platformdirs import user_data_path
-
 CONTENT = Path(__file__).parent / "content"
 
 
@@ -21,4 +19,6 @@ def data_folder(given: Path | None = None) -> Path:
     program = Path(sys.executable).parent
     if getattr(sys, "frozen", False) and (program / "portable.txt").exists():
         return program / "data"
+    from platformdirs import user_data_path  # those who only read our content need not load it
+
     return user_data_path("Porchlight", appauthor=False, roaming=False)
