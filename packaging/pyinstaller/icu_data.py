@@ -11,6 +11,8 @@ import struct
 import subprocess
 from pathlib import Path
 
+import data_dll
+
 KEPT = re.compile(
     r"^(root|res_index|icuver|icustd|supplementalData|likelySubtags|langInfo|metadata|keyTypeData|dayPeriods"
     r"|plurals|numberingSystems|grammaticalFeatures|genderList|timezoneTypes|windowsZones|zoneinfo64)\.res$"
@@ -26,7 +28,7 @@ ASSEMBLY = """.section .rodata
 .size {symbol}, . - {symbol}
 .section .note.GNU-stack,"",@progbits
 """
-LIBRARY = re.compile(r"libicudata[^/]*\.so[^/]*$")
+LIBRARY = re.compile(r"libicudata[^/]*\.so[^/]*$|icudt\d+[^/\\]*\.dll$")
 UNUSED = re.compile(r"icu4py\.libs/libicu(i18n|io)-[^/]*\.so[^/]*$")
 USERS = re.compile(r"icu4py/[^/]*\.so$|icu4py\.libs/libicu(uc|data)-[^/]*\.so[^/]*$")
 
@@ -75,17 +77,32 @@ def packed(head, kept):
     return head + table + body
 
 
+def smaller(data):
+    """The common data file with the kept items only."""
+    head, found = items(data)
+    return packed(head, {name: one for name, one in found.items() if KEPT.search(name.partition("/")[2])})
+
+
+def trimmed_dll(library, folder):
+    """The same for Windows, where the library is a DLL with nothing but data in it."""
+    symbol, data = data_dll.read(Path(library).read_bytes(), b"icudt")
+    target = Path(folder) / Path(library).name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(data_dll.write(smaller(data), symbol.removesuffix("_dat") + ".dll", symbol))
+    return target
+
+
 def trimmed(library, folder):
     """Write the library again with the kept items only; gives its path. Needs as and ld (binutils)."""
+    if library.endswith(".dll"):
+        return trimmed_dll(library, folder)
     symbol, data = package(library)
-    head, found = items(data)
-    kept = {name: content for name, content in found.items() if KEPT.search(name.partition("/")[2])}
     said = subprocess.run(["readelf", "-d", library], capture_output=True, text=True, check=True).stdout
     soname = re.search(r"\(SONAME\).*\[(.+?)\]", said)[1]
     target = Path(folder) / soname
     target.parent.mkdir(parents=True, exist_ok=True)
     raw, source = target.with_suffix(".dat"), target.with_suffix(".s")
-    raw.write_bytes(packed(head, kept))
+    raw.write_bytes(smaller(data))
     source.write_text(ASSEMBLY.format(symbol=symbol, raw=raw.name), encoding="ascii")
     for command in (
         ["as", "-o", "data.o", source.name],

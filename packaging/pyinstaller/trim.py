@@ -15,7 +15,7 @@ EXCLUDED = [
     "pip", "setuptools", "wheel", "pytest", "numpy", "pandas", "IPython", "matplotlib", "lxml", "fontTools",
     # where a number is and who carries it, in all languages: 5 MB that nothing here asks
     "phonenumbers.geodata", "phonenumbers.carrierdata", "phonenumbers.tzdata", "phonenumbers.geocoder",
-    "phonenumbers.carrier", "phonenumbers.timezone",
+    "phonenumbers.carrier", "phonenumbers.timezone", "tzdata",
     "sqlite_utils.cli", "rl_renderPM", "rlPyCairo", "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick",
     "PySide6.QtQuickWidgets", "PySide6.QtDesigner", "PySide6.QtHelp", "PySide6.QtOpenGL", "PySide6.QtDBus",
     "PySide6.QtOpenGLWidgets", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtUiTools", "PySide6.QtConcurrent",

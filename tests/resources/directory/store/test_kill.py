@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -42,7 +41,7 @@ def kill_once(folder: Path, after: float) -> int:
     assert process.stdout is not None
     first = process.stdout.readline()
     time.sleep(after)
-    process.send_signal(signal.SIGKILL)
+    process.kill()
     said = first + process.stdout.read()
     process.wait()
     process.stdout.close()

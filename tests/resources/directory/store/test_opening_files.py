@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import sqlite3
@@ -210,7 +211,8 @@ def test_one_good_copy_of_the_key_is_enough_and_mends_the_other(
         path.write_bytes(whole[:-9] if how == "cut" else whole.replace(whole[24:26], b"zz"))
     with reopen() as directory:
         assert directory.count() == 300
-    assert path.read_bytes() == whole and path.stat().st_mode & 0o077 == 0
+    assert path.read_bytes() == whole
+    assert os.name == "nt" or path.stat().st_mode & 0o077 == 0  # on Windows the folder's own rules hold
 
 
 def test_without_a_key_nothing_is_overwritten(filled: Path, reopen: Reopen) -> None:
