@@ -1,6 +1,6 @@
 """A Windows DLL that holds nothing but data under one exported name, as ICU's data library does.
 
-Written by hand, byte for byte the same for the same data: there is no code in it, nothing to link or relocate.
+Written by hand, the same bytes for the same data: there is no code in it, nothing to link or relocate.
 """
 
 import struct
@@ -46,7 +46,7 @@ def write(data: bytes, file_name: str, symbol: str) -> bytes:
 
 
 def read(library: bytes, symbol_start: bytes) -> tuple[str, bytes]:
-    """Name of the first exported symbol that starts so, and all that follows it in its section. Needs pefile."""
+    """The first exported symbol that starts so, and what follows it in its section. Needs pefile."""
     import pefile
 
     pe = pefile.PE(data=library)

@@ -2,8 +2,8 @@
 
 Programs and libraries carry a signature of the Python Software Foundation or Microsoft; the modules of the
 standard library are listed with their hashes in a catalogue that the foundation signed. Certificates are
-followed up to their roots, at the time that a time-stamp proves. A module that the catalogue forgot (in 3.11.9
-that is xml/__init__.py) must have the text of this machine's own. Needs osslsigncode; asks no network.
+followed up to their roots, at the time that a time-stamp proves. A module that the catalogue forgot (in
+3.11.9 xml/__init__.py) must have the text of this machine's own. Needs osslsigncode; asks no network.
 """
 
 import hashlib

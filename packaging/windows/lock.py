@@ -2,8 +2,8 @@
 
     python3 packaging/windows/lock.py        needs pip 23.1 or newer and a package index; run it to renew them
 
-packaging/locks/windows-cp311.txt goes into the program or builds it; windows-cp311-tests.txt is what the tests
-need on top. packaging/tools/lock.py does the same for the Python that runs it; here Python is for another system.
+locks/windows-cp311.txt goes into the program or builds it; windows-cp311-tests.txt is what tests need on top.
+packaging/tools/lock.py does the same for the Python that runs it; here Python is for another system.
 """
 
 import json
@@ -16,8 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 # asked for on Windows only, which pip cannot know here: it reads the conditions of this machine
 ON_WINDOWS = {"build": ["pefile", "pywin32-ctypes", "pip"], "test": ["colorama"]}
-# run elsewhere, not on Windows: they look at the source, which is the same; outloud brings numpy, which Wine 8
-# cannot load, and judges papers, which are the same bytes
+# run elsewhere: they look at the source, which is the same; outloud brings numpy, which Wine 8 cannot load,
+# and judges papers, which are the same bytes
 NOT_ON_WINDOWS = ("ruff", "mypy", "import-linter", "types-", "outloud")
 
 
