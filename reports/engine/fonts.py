@@ -11,11 +11,9 @@ from typing import Any
 
 import uharfbuzz
 
-from resources.errors import ToolkitError
-from resources.paths import CONTENT
+from reports.engine.around import FONTS, problem
 
 hb: Any = uharfbuzz  # compiled; the checker cannot see inside
-FOLDER = CONTENT / "fonts"
 LATIN = "NotoSans"
 
 # Languages whose own font comes first; all others start with Latin, Greek and Cyrillic.
@@ -62,15 +60,15 @@ class Face:
     def __init__(self, path: Path) -> None:
         try:
             data = path.read_bytes()
-        except OSError as problem:
-            raise ToolkitError("paper_engine.font_unreadable", file=path.name) from problem
+        except OSError as error:
+            raise problem("font_unreadable", file=path.name) from error
         self.name = path.stem
         self.face = hb.Face(data)
         self.font = hb.Font(self.face)
         self.per_em = 1000 / self.face.upem
         self.characters = frozenset(map(chr, self.face.unicodes))
         if not self.characters:
-            raise ToolkitError("paper_engine.font_unreadable", file=path.name)
+            raise problem("font_unreadable", file=path.name)
         extents = self.font.get_font_extents("ltr")
         self.ascent = extents.ascender / self.face.upem
         self.descent = -extents.descender / self.face.upem
@@ -102,7 +100,7 @@ class Choice:
 class Shelf:
     """All font files of one folder."""
 
-    def __init__(self, folder: Path = FOLDER) -> None:
+    def __init__(self, folder: Path = FONTS) -> None:
         self.folder = folder
         self._faces: dict[str, Face] = {}
         self._orders: dict[tuple[str, bool], tuple[str, ...]] = {}
@@ -110,7 +108,7 @@ class Shelf:
         self._picks: dict[str, Choice] = {}
         names = sorted(path.stem for path in folder.glob("*-*.ttf") if not path.stem.startswith("Inter-"))
         if not names:
-            raise ToolkitError("paper_engine.fonts_missing")
+            raise problem("fonts_missing")
         self._files = frozenset(names)
 
     def choose(self, text: str, language: str, bold: bool) -> Choice:
@@ -121,7 +119,7 @@ class Shelf:
             found = next((choice for choice in self.order(language, bold) if choice.face.draws(text)), None)
             if found is None and len(text) == 1:
                 shown = f"{text} (U+{ord(text):04X})"
-                raise ToolkitError("paper_engine.missing_glyph", character=shown, language=language)
+                raise problem("missing_glyph", character=shown, language=language)
             if len(self._choices) > 20_000:
                 self._choices.clear()
             found = self._choices[key] = found or Choice(self.first(language, bold).face)
@@ -164,4 +162,4 @@ class Shelf:
 @lru_cache(maxsize=4)
 def shelf(folder: Path | None = None) -> Shelf:
     """The shelf of a folder, kept: fonts are read once for the life of the program."""
-    return Shelf(folder or FOLDER)
+    return Shelf(folder or FONTS)

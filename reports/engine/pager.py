@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from reports.engine.around import problem
 from reports.engine.pieces import PageEnd, Piece
-from resources.errors import ToolkitError
 
 
 class Placed(NamedTuple):
@@ -70,7 +70,7 @@ def _place(
         parts = piece.cut(width, height - at, strict=False)
     if not parts:
         if fresh:
-            raise ToolkitError("paper_engine.too_tall")
+            raise problem("too_tall")
         return None
     parts[0].wrap(width, height)
     return parts[0], parts[1]

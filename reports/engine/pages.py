@@ -6,13 +6,13 @@ import math
 from dataclasses import replace
 
 from reports import blocks
+from reports.engine.around import page_number
 from reports.engine.canvas import TaggedCanvas
 from reports.engine.contents import turn
 from reports.engine.layout import Style, lines
 from reports.engine.look import FOOT, GHOST, HAIRLINE, MARGIN, Look, fitted
 from reports.engine.pager import Progress, flow
 from reports.engine.pieces import Piece, Text
-from resources.words import load
 
 
 def room(canvas: TaggedCanvas, footer: bool) -> tuple[float, float]:
@@ -39,10 +39,9 @@ def draw_pages(
 
 
 def _footer(canvas: TaggedCanvas, look: Look, running: str, page: int, pages: int) -> None:
-    """Page numbers in words: "1 / 2" reads as "2 / 1" in right-to-left text."""
     style = Style(max(8.5, look.size * 0.75), look.language)
     width = canvas.paper[0] - 2 * MARGIN
-    said = load(look.language).say("paper_engine.page", page=page, pages=pages)
+    said = page_number(look.language, page, pages)
     canvas.rule(MARGIN, FOOT + style.size * 1.5, width, HAIRLINE)
     with canvas.artifact("Footer"):
         for text, align in ((said, "end"), (running, "start")):
