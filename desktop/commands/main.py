@@ -63,12 +63,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     run: Callable[[argparse.Namespace, Output], None] = given.run
     try:
         run(given, output)
+        output.finish()
     except ToolkitError as problem:
         return output.fail(problem)
     except BrokenPipeError:
         sys.stderr.close()
         return 1
-    output.finish()
     return output.exit_code
 
 

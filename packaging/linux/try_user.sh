@@ -1,0 +1,35 @@
+# Sourced by try.sh: the installer for one user without rights, and the portable folder.
+BIN=/home/officer/.local/bin
+BASE=$FRESH/home/officer/.local/share/programs/Porchlight
+apps() { (cd "$BASE" 2>/dev/null && find . -maxdepth 1 -name 'app-*' -printf '%P\n' | sort | tr '\n' ' '); }
+
+stick "$NOW"
+officer sh "/mnt/stick/$NOW/porchlight-$NOW-linux-x86_64.run"; is "run: install without root" $? 0
+is "run: version" "$(version $BIN/porchlight)" "$NOW"
+officer $BIN/porchlight --self-check; is "run: self-check" $? 0
+cp "$WORK/said" "$WORK/self-check-run.txt"
+officer $BIN/porchlight import /home/officer/list.csv --apply; is "run: import a list" $? 0
+stick "$NEXT"
+officer $BIN/porchlight update /mnt/stick; is "run: update from the signed stick" $? 0
+is "run: version, the one before kept" "$(version $BIN/porchlight) $(apps)" "$NEXT app-$NOW app-$NEXT "
+stick "$WRONG"
+officer $BIN/porchlight update /mnt/stick; is "run: a version that fails its self-check is refused" $? 1
+is "run: nothing left of it" "$(version $BIN/porchlight) $(apps)" "$NEXT app-$NOW app-$NEXT "
+officer $BIN/porchlight rollback-program; is "run: roll-back" "$(version $BIN/porchlight)" "$NOW"
+officer $BIN/porchlight find trial shelter; says "run: data still there" "Trial House"
+officer sh $BIN/../share/programs/Porchlight/install-user.sh --uninstall; is "run: uninstall" $? 0
+is "run: program gone, data kept" "$(apps)$(ls "$DATA")" "directory"
+stick "$NEXT"
+officer sh "/mnt/stick/$NEXT/porchlight-$NEXT-linux-x86_64.run" --uninstall --purge
+is "run: with --purge the data go" "$(test -e "$DATA" && echo still there)" ""
+
+stick "$NOW"
+PLACE="/home/officer/Streife Öl"
+officer sh -c "mkdir '$PLACE' && tar -C '$PLACE' -xzf '/mnt/stick/$NOW/Porchlight-$NOW-linux-portable.tar.gz'"; is "portable: unpack" $? 0
+CARRIED="$PLACE/Porchlight-$NOW-portable"
+officer "$CARRIED/porchlight-cli" import /home/officer/list.csv --apply; is "portable: import a list" $? 0
+is "portable: data beside the program, nothing at home" "$(ls "$FRESH$CARRIED/data" | head -n 1)$(test -e "$DATA" && echo and at home)" directory
+stick "$NEXT"
+officer "$CARRIED/porchlight-cli" update /mnt/stick; is "portable: update from the signed stick" $? 0
+officer "$PLACE/Porchlight-$NEXT-portable/porchlight-cli" find trial shelter; says "portable: the new folder has the data" "Trial House"
+officer "$PLACE/Porchlight-$NEXT-portable/porchlight-cli" rollback-program; says "portable: it names the way back" "Porchlight-$NOW-portable"
