@@ -9,7 +9,7 @@ from pathlib import Path
 WINDOWS = sys.platform == "win32"
 PORTABLE = "portable.txt"
 USER_SCRIPT, MACHINE_SCRIPT = "install-user.sh", "machine.sh"
-UNINSTALLER = "Uninstall.exe"
+UNINSTALLER, WAIT = "Uninstall.exe", "_?="
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,11 @@ class Installation:
     kind: str
     program: Path
     windows: bool = WINDOWS
+
+    @property
+    def by_administrator(self) -> bool:
+        """True where only Windows Installer, run by an administrator, may change what is there."""
+        return self.windows and self.kind == "machine"
 
     @property
     def base(self) -> Path:
@@ -45,14 +50,15 @@ class Installation:
             ("user", False): ["sh", str(package)],
             ("machine", False): ["sh", str(self.base / MACHINE_SCRIPT), "--install", str(package)],
             ("user", True): [str(package), "/S"],
-            ("machine", True): ["msiexec", "/i", str(package), "/qn"],
         }
         return commands[self.kind, self.windows]
 
     def going_back(self) -> list[str]:
         """The command that puts the version before this one in its place again."""
-        if self.windows:
-            return [str(self.base / UNINSTALLER), "/S", "/ROLLBACK"]
+        if (
+            self.windows
+        ):  # the last argument makes it wait; without it a copy goes on, and nobody hears its code
+            return [str(self.base / UNINSTALLER), "/S", "/ROLLBACK", f"{WAIT}{self.base}"]
         script = USER_SCRIPT if self.kind == "user" else MACHINE_SCRIPT
         return ["sh", str(self.base / script), "--rollback"]
 

@@ -20,7 +20,7 @@ from resources.engine import can_write
 from resources.errors import ToolkitError
 from resources.files import explained
 from resources.release import portable
-from resources.release.installation import Installation, this_copy
+from resources.release.installation import WAIT, Installation, this_copy
 from resources.release.stick import Release, find, number
 
 WINDOW_LOCK = "window.lock"
@@ -63,6 +63,8 @@ def update(
     if number(release.version) < number(version):
         raise ToolkitError("release.older", held=version, stick=release.version)
     name = here.package(release.version)
+    if here.by_administrator:
+        raise ToolkitError("release.needs_administrator", package=f"msiexec /i {name}")
     _refuse_no_room(here, release.size(name) * ROOM)
     if here.kind == "portable":
         if window_is_open(data):
@@ -84,6 +86,8 @@ def roll_back(data: Path, here: Installation | None = None, run: Run | None = No
         raise ToolkitError("release.from_source")
     if here.kind == "portable":
         raise portable.where_before(here.program)
+    if here.by_administrator:  # it keeps one version only
+        raise ToolkitError("release.nothing_earlier")
     if not can_write(here.base):
         raise ToolkitError("release.needs_administrator", package="porchlight rollback-program")
     _explain(run(here.going_back()), "")
@@ -128,10 +132,20 @@ def _checked(base: Path, release: Release, name: str) -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def command_line(command: Sequence[str]) -> str:
+    """For Windows: quoted as its programs expect, but for the folder that NSIS wants bare at the end."""
+    quoted = [one for one in command if not one.startswith(WAIT)]
+    return " ".join([subprocess.list2cmdline(quoted), *command[len(quoted) :]])
+
+
 def _run(command: Sequence[str]) -> int:
     try:
         done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, timeout=LONGEST, check=False
+            command_line(command) if sys.platform == "win32" else command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
         )
     except (OSError, subprocess.TimeoutExpired) as problem:
         raise ToolkitError("release.installer_failed", code=type(problem).__name__) from problem

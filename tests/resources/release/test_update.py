@@ -190,8 +190,27 @@ def test_the_source_folder_is_not_updated_by_a_stick(stick: Path, tmp_path: Path
 def test_every_kind_of_copy_knows_its_package(kind: str, windows: bool, tmp_path: Path) -> None:
     here = Installation(kind, tmp_path / "app-1.0", windows=windows)
     assert "2.0" in here.package("2.0")
-    if kind != "portable":
+    if kind != "portable" and not here.by_administrator:
         assert str(tmp_path / "p") in here.installing(tmp_path / "p") and here.going_back()
+
+
+def test_windows_waits_for_the_way_back_in_a_folder_with_a_space(tmp_path: Path) -> None:
+    base = tmp_path / "Pat Officer" / "Porchlight"
+    line = updating.command_line(Installation("user", base / "app-0.2.0", windows=True).going_back())
+    assert line == f'"{base / "Uninstall.exe"}" /S /ROLLBACK _?={base}'
+
+
+def test_a_copy_that_windows_installer_put_there_names_its_command(releaser: Any, tmp_path: Path) -> None:
+    here = Installation("machine", tmp_path / "Porchlight", windows=True)
+    msi = "Porchlight-0.2.0-x64.msi"
+    stick = releaser.stick(tmp_path / "stick", "0.2.0", {msi: PACKAGE})
+    run = Installer()
+    with pytest.raises(ToolkitError, match=r"release\.needs_administrator") as said:
+        update(stick, tmp_path / "data", here, "0.1.0", run)
+    assert said.value.data["package"] == f"msiexec /i {msi}"
+    with pytest.raises(ToolkitError, match=r"release\.nothing_earlier"):
+        roll_back(tmp_path / "data", here, run)
+    assert not run.commands
 
 
 # -- portable ----------------------------------------------------------------------------------------

@@ -1,0 +1,189 @@
+#!/bin/bash
+# What build.sh made, as people use it, in Windows of their own under Wine:  try.sh OUT PICTURES
+# Silent install, run, update from a signed stick, refusals, roll-back, uninstall, wizard, portable, MSI; pictures
+# of the wizard and the window go to PICTURES, for a person to look at. Needs minisign, xdotool and imagemagick.
+set -euo pipefail
+OUT=$(readlink -f "$1")
+PICTURES=$(mkdir -p "$2" && readlink -f "$2")
+source "$(dirname "$0")/wine.sh"
+FROZEN=$WORK/builder/drive_c/dist/Porchlight
+T=$(mktemp -d "$WORK/try.XXXXXX")
+rm -rf "$WORK/trial" "$WORK/trial-msi"
+new_windows "$WORK/trial"
+C=$WORK/trial/drive_c
+LOCAL=$(find "$C/users" -mindepth 1 -maxdepth 1 -type d ! -name Public | head -n 1)/AppData/Local
+BASE=$LOCAL/Programs/Porchlight
+DATA=$LOCAL/Porchlight
+passed=0 failed=0
+
+is() { # is WHAT FOUND EXPECTED
+  if [ "$2" = "$3" ]; then
+    passed=$((passed + 1))
+    echo "ok      $1: $2"
+  else
+    failed=$((failed + 1))
+    echo "FAILED  $1: '$2', expected '$3'"
+  fi
+}
+code() { local code=0; "$@" >"$T/said" 2>&1 || code=$?; echo "$code"; }
+said() { grep -a -o -m1 "$1" "$T/said" || tail -n 3 "$T/said"; }
+inside() { sed 's#.*/drive_c#C:#; s#/#\\#g' <<<"$1"; }
+current() { "$WINESERVER" -w; grep -a '^"Current"' "$WINEPREFIX/user.reg" | cut -d'"' -f4; }
+versions() { (cd "$BASE" 2>/dev/null && ls -d app-* 2>/dev/null | tr '\n' ' ') || true; }
+cli() { win "$(inside "$BASE/app-$1/porchlight-cli.exe")" "${@:2}"; }
+picture() { import -window root "$PICTURES/$1.png"; }
+uninstall() { win "$(inside "$BASE")\\Uninstall.exe" /S "$@" "_?=$(inside "$BASE")"; }
+content() { if [ -d "$DATA" ]; then (cd "$DATA" && find . -type f ! -name 'window.*' | LC_ALL=C sort | xargs -r -d '\n' sha256sum | sha256sum); fi; }
+
+setup_of() { # setup_of VERSION FOLDER FILE: a setup of another version from a folder, quickly packed
+  makensis -V1 -WX -DFAST -DVERSION="$1" -DSTAGE="$2" -DOUT="$3" "$HERE/porchlight.nsi"
+}
+stick() { # stick FOLDER VERSION KEY: a release on a stick, signed
+  mkdir -p "$1"
+  setup_of "$2" "$T/known" "$1/Porchlight-$2-setup.exe"
+  bash "$ROOT/packaging/tools/sign.sh" "$2" "$1" "$3" >/dev/null
+}
+key() { minisign -G -W -f -p "$T/$1.pub" -s "$T/$1.key" >/dev/null; }
+
+echo "== one user, silently"
+begun=$(date +%s)
+is "install: code" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 0
+took=$(($(date +%s) - begun))
+echo "        silent install took $took s (target 60)"
+is "install: version in use" "$(current)" "$VERSION"
+is "install: Start menu" "$(find "$C" -name 'Porchlight.lnk' | grep -c 'Start Menu')" 1
+is "install: the copy checks itself" "$(code cli "$VERSION" self-check)" 0
+cat "$T/said"
+is "a second time over it" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 0
+
+echo "== the window"
+LIMIT=120 win "$(inside "$BASE/app-$VERSION/Porchlight.exe")" >/dev/null 2>&1 &
+sleep "${SHOWN:-40}"
+picture window-first-run
+is "running: uninstall refuses" "$(code uninstall)" 5
+is "running: the same version is not replaced" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 5
+xdotool key --clearmodifiers Escape || true
+sleep 6
+picture window
+"$WINESERVER" -k || true
+wait $! || true
+mkdir -p "$DATA"
+is "a directory with data" "$(code cli "$VERSION" find shelter)" 0
+before=$(content)
+
+echo "== a new version from a stick"
+key releaser
+key stranger
+cp -r "$FROZEN" "$T/known" # the same program, which knows the releaser
+cp "$T/releaser.pub" "$T/known/_internal/resources/content/release-trial.pub"
+mkdir -p "$T/known/_internal/resources/content/release"
+mv "$T/known/_internal/resources/content/release-trial.pub" "$T/known/_internal/resources/content/release/trial.pub"
+setup_of "$VERSION" "$T/known" "$T/known.exe"
+is "the one that knows the releaser" "$(code win "$(as_windows "$T/known.exe")" /S)" 0
+update() { code cli "$VERSION" update "$(as_windows "$1")"; }
+stick "$T/good" 0.2.0 "$T/releaser.key"
+stick "$T/strange" 0.2.0 "$T/stranger.key"
+cp -r "$T/good" "$T/half"
+truncate -s 9000000 "$T/half/Porchlight-0.2.0-setup.exe"
+cp -r "$T/good" "$T/unsigned"
+rm "$T/unsigned/SHA256SUMS.minisig"
+is "half-copied stick" "$(update "$T/half")" 1
+said 'damaged or only half copied'
+is "stick of a stranger" "$(update "$T/strange")" 1
+said 'signed by somebody this laptop does not know'
+is "unsigned stick" "$(update "$T/unsigned")" 1
+said 'not signed'
+is "nothing changed" "$(current) $(versions)" "$VERSION app-$VERSION "
+is "update" "$(update "$T/good")" 0
+said 'has passed its self-check'
+is "update: version in use" "$(current)" 0.2.0
+is "update: the old one is kept" "$(versions)" "app-$VERSION app-0.2.0 "
+is "older setup refused" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 8
+
+echo "== a damaged version"
+cp -r "$T/known" "$T/bad"
+printf 'X' | dd of="$T/bad/_internal/pypdfium2_raw/pdfium.dll" bs=1 seek=100000 conv=notrunc 2>/dev/null
+setup_of 0.3.0 "$T/bad" "$T/bad.exe"
+is "its check fails" "$(code win "$(as_windows "$T/bad.exe")" /S)" 2
+rm "$T/bad/_internal/PySide6/Qt6Core.dll"
+setup_of 0.3.0 "$T/bad" "$T/bad.exe"
+is "without Qt: no dialog, a code" "$(code win "$(as_windows "$T/bad.exe")" /S)" 2
+is "the version in use stays" "$(current) $(versions)" "0.2.0 app-$VERSION app-0.2.0 "
+truncate -s 5000000 "$T/bad.exe"
+is "half a setup does not start" "$([ "$(code win "$(as_windows "$T/bad.exe")" /S)" != 0 ] && echo yes)" yes
+
+echo "== back, on, and away"
+is "roll back" "$(code cli 0.2.0 rollback-program)" 0
+said 'version before is back'
+is "roll back: version in use" "$(current)" "$VERSION"
+setup_of 0.4.0 "$T/known" "$T/next.exe"
+is "on to the next" "$(code win "$(as_windows "$T/next.exe")" /S)" 0
+is "two versions are kept" "$(versions)" "app-$VERSION app-0.4.0 "
+is "data as before all this" "$(content)" "$before"
+is "uninstall" "$(code uninstall)" 0
+is "uninstall: no program left" "$(ls -A "$BASE" 2>/dev/null)" ""
+is "uninstall: data kept" "$(content)" "$before"
+is "install again" "$(code win "$(as_windows "$T/next.exe")" /S)" 0
+is "uninstall with data" "$(code uninstall /PURGE)" 0
+is "no data left" "$(ls -A "$DATA" 2>/dev/null)" ""
+
+echo "== the wizard"
+win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" >/dev/null 2>&1 &
+sleep 15
+picture wizard-1-welcome
+xdotool key Return
+sleep 12
+picture wizard-2-progress
+for _ in $(seq 60); do if [ -d "$BASE/app-$VERSION" ] && [ -n "$(find "$C" -name Porchlight.lnk)" ]; then break; fi; sleep 2; done
+sleep 8
+xdotool key Return # Next
+sleep 4
+picture wizard-3-ready
+"$WINESERVER" -k || true
+wait $! || true
+is "wizard: installed" "$(versions)" "app-$VERSION "
+win "$(inside "$BASE")\\Uninstall.exe" "_?=$(inside "$BASE")" >/dev/null 2>&1 &
+sleep 8
+picture uninstall-1
+xdotool key Return
+sleep 12
+picture uninstall-2-asks-about-data
+xdotool key Return # the default keeps them
+sleep 5
+picture uninstall-3
+"$WINESERVER" -k || true
+wait $! || true
+
+echo "== portable"
+STICK="$C/Streife Öl №5"
+mkdir "$STICK"
+unzip -q "$OUT/Porchlight-$VERSION-windows-portable.zip" -d "$STICK"
+PORTABLE=$STICK/Porchlight-$VERSION-portable
+is "portable: checks itself" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" self-check)" 0
+is "portable: works" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" find shelter)" 0
+is "portable: data beside it" "$([ -n "$(ls -A "$PORTABLE/data")" ] && echo yes)" yes
+is "portable: nothing elsewhere" "$(ls -A "$DATA" 2>/dev/null)" ""
+stick_of() { mkdir -p "$1"; cp "$OUT/Porchlight-$VERSION-windows-portable.zip" "$1/Porchlight-$2-windows-portable.zip"; bash "$ROOT/packaging/tools/sign.sh" "$2" "$1" "$3" >/dev/null; }
+
+echo "== the same paper as on Linux"
+if [ -x "$ROOT/.venv/bin/python" ]; then
+  for language in en es ar zh; do
+    make_sheet=(sheet full_page --language "$language" --out)
+    (cd "$ROOT" && "$ROOT/.venv/bin/python" -m desktop --training --data "$T/linux" "${make_sheet[@]}" "$T/linux-$language.pdf" >/dev/null)
+    code win "$(inside "$PORTABLE")\\porchlight-cli.exe" --training --data 'C:\paper' "${make_sheet[@]}" "C:\\$language.pdf" >/dev/null
+    is "full page in $language" "$(sha256sum <"$C/$language.pdf" 2>/dev/null)" "$(sha256sum <"$T/linux-$language.pdf")"
+  done
+fi
+
+echo "== for everybody (MSI)"
+new_windows "$WORK/trial-msi"
+M=$WORK/trial-msi/drive_c
+is "msi: install" "$(code win msiexec /i "$(as_windows "$OUT/Porchlight-$VERSION-x64.msi")" /qn)" 0
+is "msi: checks itself" "$(code win 'C:\Program Files\Porchlight\porchlight-cli.exe' self-check)" 0
+is "msi: Start menu" "$(find "$M" -name 'Porchlight.lnk' | wc -l)" 1
+is "msi: uninstall" "$(code win msiexec /x "$(as_windows "$OUT/Porchlight-$VERSION-x64.msi")" /qn)" 0
+is "msi: nothing left" "$(find "$M/Program Files/Porchlight" -type f 2>/dev/null | wc -l)" 0
+
+rm -rf "$T"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
