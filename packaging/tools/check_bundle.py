@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pefile
 
-SYSTEM = set(
-    "advapi32 authz bcrypt bcryptprimitives comctl32 comdlg32 crypt32 d3d9 d3d11 d3d12 dnsapi dwmapi dwrite dxgi"
-    " gdi32 imm32 iphlpapi kernel32 mpr mscms msvcrt netapi32 ntdll ole32 oleaut32 powrprof propsys psapi rpcrt4"
-    " secur32 setupapi shcore shell32 shlwapi ucrtbase uiautomationcore user32 userenv usp10 uxtheme version winmm"
-    " winspool.drv ws2_32 wtsapi32 icuuc icuin icu d2d1 runtimeobject".split()
-)
+SYSTEM = {
+    "advapi32", "authz", "bcrypt", "bcryptprimitives", "comctl32", "comdlg32", "crypt32", "d3d9", "d3d11",
+    "d3d12", "dnsapi", "dwmapi", "dwrite", "dxgi", "gdi32", "imm32", "iphlpapi", "kernel32", "mpr", "mscms",
+    "msvcrt", "netapi32", "ntdll", "ole32", "oleaut32", "powrprof", "propsys", "psapi", "rpcrt4", "secur32",
+    "setupapi", "shcore", "shell32", "shlwapi", "ucrtbase", "uiautomationcore", "user32", "userenv",
+    "usp10", "uxtheme", "version", "winmm", "winspool.drv", "ws2_32", "wtsapi32", "icuuc", "icuin", "icu",
+    "d2d1", "runtimeobject",
+}  # fmt: skip
 STAND_INS = {"icuuc.dll", "mscms.dll", "bcryptprimitives.dll"}
 NETWORK = {"wininet.dll", "winhttp.dll", "qt6network.dll", "_ssl.pyd"}
 X64 = 0x8664
