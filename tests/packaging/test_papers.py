@@ -102,8 +102,6 @@ def test_a_part_without_a_text_is_noticed(tool: Tool, tmp_path: Path) -> None:
 
 
 LOCKS = [path for path in (ROOT / "packaging/locks").glob("*.txt") if re.fullmatch(r"\w+-cp\d+", path.stem)]
-    path for path in sorted((ROOT / "packaging/locks").glob("*.txt")) if re.fullmatch(r"\w+-cp\d+", path.stem)
-]
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda path: path.stem)
