@@ -20,8 +20,10 @@ _OFFICE = _PARTNER | {"alert", "serves", "status", "enforcement", "training", "c
 _TELLS_WHERE = frozenset({"place", "how_to_reach", "description", "website", "email", "documents"})
 PARTNER_ITEMS = (
     "alias", "speaks", "need", "urgency", "safe_contact", "caller_says", "danger", "companions", "transport",
-    "helpers",
+    "offered", "helpers",
 )  # fmt: skip
+_TOLD_WITH = {"message": "safe_contact"}  # a part of that item
+_ABOUT_US = frozenset({"officer"})  # so no item of the person's release
 _EMPTY = Provider(id="")
 
 
@@ -93,8 +95,8 @@ def _answer_keys(handoff: Handoff, recipe: Recipe) -> list[str]:
     keys = [question.key for question in recipe.questions]
     if not recipe.needs_release:
         return keys
-    items = released(handoff)
-    return [key for key in keys if key.startswith("release_") or key in items]
+    items = {*released(handoff), *_ABOUT_US}
+    return [key for key in keys if key.startswith("release_") or _TOLD_WITH.get(key, key) in items]
 
 
 def _hours(hours: Hours, *, own_text: bool) -> Hours:

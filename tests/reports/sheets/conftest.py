@@ -98,6 +98,9 @@ ANSWERS = {
     "danger": "ZZdanger",
     "companions": "ZZcompanions",
     "transport": "ZZtransport",
+    "message": "call_back",
+    "offered": "ZZoffered",
+    "officer": "ZZofficer",
 }
 
 

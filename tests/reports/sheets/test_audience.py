@@ -112,7 +112,25 @@ def test_survivor_recipes_ask_for_nothing_about_the_person() -> None:
 
 
 def test_partner_sheet_prints_only_what_the_release_lists(partner: Handoff, today: date) -> None:
-    assert canaries(partner, today) == {"ZZalias", "ZZspeaks", "ZZwhat"}
+    assert canaries(partner, today) == {"ZZalias", "ZZspeaks", "ZZwhat", "ZZofficer"}
+
+
+ITEMS = {
+    "alias": {"ZZalias"}, "speaks": {"ZZspeaks"}, "need": {"ZZwhat"}, "urgency": set(),
+    "safe_contact": {"ZZsafe"}, "caller_says": {"ZZcaller"}, "danger": {"ZZdanger"},
+    "companions": {"ZZcompanions"}, "transport": {"ZZtransport"}, "offered": {"ZZoffered"}, "helpers": set(),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("item", audience.PARTNER_ITEMS)
+def test_each_released_item_lets_its_own_answer_through_and_no_other(
+    item: str, partner: Handoff, today: date
+) -> None:
+    one = replace(partner, answers=MappingProxyType({**partner.answers, "release_items": item}))
+    assert canaries(one, today) == ITEMS[item] | {"ZZofficer"}
+    said = "\n".join(compose.texts(sheet.written(one, today=today)[0]))
+    assert ("please call back" in said) == (item == "safe_contact")
+    assert ("Now" in said.split("\n")) == (item == "urgency")
 
 
 def test_partner_sheet_names_other_helpers_only_when_released(
