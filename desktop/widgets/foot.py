@@ -33,10 +33,13 @@ class Foot(QFrame):
         """Short words where the long ones do not fit; the numbers always stay whole."""
         say = self._words.say
         self.setFixedHeight(max(42, theme.px(14) + 28))
-        self._numbers.setText(say("desk.numbers" if width >= ONE_COLUMN else "desk.numbers_short"))
-        self._offline.setText(say("desk.offline_long" if width >= FULL else "desk.offline"))
-        room = width - 92 - 40 - self._numbers.sizeHint().width() - 60
         badge = self.training.sizeHint().width() if not self.training.isHidden() else 0
+        room = width - 92 - 40 - 60
+        self._numbers.setText(say("desk.numbers"))
+        if width < ONE_COLUMN or self._numbers.sizeHint().width() + badge > room:
+            self._numbers.setText(say("desk.numbers_short"))
+        self._offline.setText(say("desk.offline_long" if width >= FULL else "desk.offline"))
+        room -= self._numbers.sizeHint().width()
         if self._offline.sizeHint().width() + badge > room:
             self._offline.setText(say("desk.offline"))
         self._offline.setVisible(self._offline.sizeHint().width() + badge <= room)

@@ -4,6 +4,7 @@
 
 FROZEN is the folder dist/Porchlight of a build, WORK a folder for the empty window (kept for the next run).
 Run it with the Python of the build, which has PyInstaller. Starts are warm, alternated, on an own display.
+A FROZEN for Windows is started by Wine; packaging/windows/measure.sh freezes the empty window for it first.
 """
 
 from __future__ import annotations
@@ -69,11 +70,18 @@ def own_display() -> Iterator[None]:
         server.wait()
 
 
+def program(folder: Path, name: str) -> list[str]:
+    """The command that starts a frozen program, whatever system it is for."""
+    if (path := folder / f"{name}.exe").exists():
+        return [os.environ["WINE"], str(path)]
+    return [str(folder / name)]
+
+
 def prepare(frozen: Path, data: Path) -> None:
     """A laptop that has been used before: its directories made, its first questions answered."""
     data.mkdir(parents=True, exist_ok=True)
     (data / "settings.toml").write_text('place = "Rosebud County, MT"\nfirst_run_done = true\n')
-    cli = [str(frozen / "porchlight-cli"), "--data", str(data), "find", "shelter"]
+    cli = [*program(frozen, "porchlight-cli"), "--data", str(data), "find", "shelter"]
     subprocess.run(cli, check=True, capture_output=True)
 
 
@@ -83,8 +91,8 @@ def main() -> None:
     empty, data = build_empty(work), work / "data"
     prepare(frozen, data)
     commands = {
-        "empty": [str(empty / "Empty")],
-        "porchlight": [str(frozen / "Porchlight"), "--data", str(data), "--size", "1366x768", "--once"],
+        "empty": program(empty, "Empty"),
+        "porchlight": [*program(frozen, "Porchlight"), "--data", str(data), "--size", "1366x768", "--once"],
     }
     found: dict[str, list[tuple[float, int]]] = {name: [] for name in commands}
     with own_display():
