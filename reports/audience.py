@@ -10,7 +10,7 @@ from reports import giveaway, values
 from reports.recipe import Recipe
 from resources.directory.hours import Hours
 from resources.directory.provider import Phone, Place, Provider
-from resources.handoff import PARTNER, SURVIVOR, Handoff
+from resources.handoff import OFFICER, PARTNER, SURVIVOR, Handoff
 from resources.words import Words
 
 _PLAIN = frozenset({"id", "name", "needs", "phones", "hours", "languages"})
@@ -44,6 +44,11 @@ def seen(handoff: Handoff, recipe: Recipe, words: Words) -> Handoff:
 def is_plain(handoff: Handoff, recipe: Recipe) -> bool:
     """True when the paper must look like any list of numbers."""
     return recipe.audience == SURVIVOR and handoff.plain_cover
+
+
+def shows_logo(recipe: Recipe) -> bool:
+    """Never on paper that a survivor may carry, such as a copy of a release: a seal says whom they met."""
+    return recipe.audience == OFFICER or recipe.needs_release
 
 
 def provider(one: Provider, audience: str, plain: bool, words: Words) -> Provider:

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 
 from reports import recipe, sheet
+from reports.blocks import Image
 from reports.parts import Extra
 from resources.errors import ToolkitError
 from resources.handoff import Handoff
@@ -44,7 +45,9 @@ def make(
     *,
     today: date,
     agency: Mapping[str, str] | None = None,
+    logo: Image | None = None,
     protect: bool = False,
+    archive: bool = False,
     extra: Extra | None = None,
     progress: Callable[[int, int], object] = lambda done, of: None,
 ) -> tuple[Made, ...]:
@@ -56,7 +59,9 @@ def make(
     for done, handoff in enumerate(wanted):
         progress(done, len(wanted))
         try:
-            paper = sheet.make(handoff, today=today, agency=agency, protect=protect, extra=extra)
+            paper = sheet.make(
+                handoff, today=today, agency=agency, logo=logo, protect=protect, archive=archive, extra=extra
+            )
         except ToolkitError as problem:
             found.append(Made(handoff, refused=problem))
         else:

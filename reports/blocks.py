@@ -139,11 +139,21 @@ Block = (
 
 
 @dataclass(frozen=True)
+class Image:
+    """A grey picture, one byte a pixel, row by row from the top."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+@dataclass(frozen=True)
 class Document:
     """Everything the engine needs for one PDF.
 
     `form` is page, wallet, pocket or booklet; `size` base type size in points; `footer` shows page numbers.
-    `title` is neutral on survivor paper. `bookmarks` adds an outline from headings.
+    `title` is neutral on survivor paper. `bookmarks` adds an outline from headings. `logo` stands over the
+    first page; it is decoration, so words have to say whose it is.
     """
 
     title: str
@@ -155,3 +165,4 @@ class Document:
     footer: bool = True
     watermark: str = ""
     bookmarks: bool = False
+    logo: Image | None = None

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from reports import closed_days, compose, giveaway, pictograms, recipe, release
-from reports.audience import is_plain, plain_name, seen
-from reports.blocks import Document
+from reports.audience import is_plain, plain_name, seen, shows_logo
+from reports.blocks import Document, Image
 from reports.parts import Extra, Writing
 from reports.recipe import Recipe
 from resources.directory import due
@@ -52,19 +52,24 @@ def make(
     today: date,
     words: Words | None = None,
     agency: Mapping[str, str] | None = None,
+    logo: Image | None = None,
     protect: bool = False,
+    archive: bool = False,
     extra: Extra | None = None,
     progress: Callable[[int, int], object] = lambda done, of: None,
 ) -> Paper:
     """The paper for a handoff. Raises ToolkitError when it must not or cannot be made.
 
     `agency` may hold `name`, and `reviewed.<language>` with the agency's own reader of a translation.
-    `protect` locks the PDF with a passphrase, for a partner. `extra` carries a topic's text or a table.
+    `logo` comes on handoffs to partners and office paper only. `protect` locks the PDF with a passphrase,
+    for a partner; `archive` makes it PDF/A-2A, which cannot be locked. `extra` has a topic's text or a table.
     `progress` hears how many pages of how many are drawn, and may raise to stop.
     """
     from reports import engine  # heavy; the command line lists recipes without it
 
     document, warnings = written(handoff, today=today, words=words, agency=agency, extra=extra)
+    if shows_logo(recipe.get(handoff.recipe)):
+        document = replace(document, logo=logo)
     passphrase = new_passphrase() if protect else None
     pages = [0]
 
@@ -72,7 +77,9 @@ def make(
         pages.append(of)
         progress(done, of)
 
-    pdf = engine.render(document, password=passphrase, pictures=pictograms.paints(), progress=drawn)
+    pdf = engine.render(
+        document, password=passphrase, pdfa=archive, pictures=pictograms.paints(), progress=drawn
+    )
     away = _given_away(document, recipe.get(handoff.recipe))
     return Paper(pdf, pages[-1], warnings, away, document, passphrase=passphrase)
 

@@ -1,4 +1,4 @@
-"""Commands that make paper: sheet (one or many), reviewed (the agency's own reader of a translation)."""
+"""Commands that make paper: sheet (one or many), reviewed (the agency's own reader), logo."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from reports.batch import Made
     from reports.sheet import Paper
 
-NAMES = ("sheet", "reviewed")
+NAMES = ("sheet", "reviewed", "logo")
 
 
 def add_commands(commands: Any) -> None:
@@ -34,7 +34,9 @@ def add_commands(commands: Any) -> None:
     sheet.add_argument("--paper", choices=("letter", "a4"), default="letter")
     sheet.add_argument("--answers", type=Path, metavar="FILE.toml", help="answers to the recipe's questions")
     sheet.add_argument("--answer", action="append", default=[], metavar="KEY=TEXT", help="one such answer")
-    sheet.add_argument("--protect", action="store_true", help="lock the PDF; the passphrase is shown once")
+    kind = sheet.add_mutually_exclusive_group()
+    kind.add_argument("--protect", action="store_true", help="lock the PDF; the passphrase is shown once")
+    kind.add_argument("--archive", action="store_true", help="make it PDF/A-2A, for an archive")
     sheet.add_argument(
         "--out", type=Path, required=True, metavar="FILE.pdf", help="a folder when there are several"
     )
@@ -44,6 +46,11 @@ def add_commands(commands: Any) -> None:
     reviewed.add_argument("--by", default="", metavar="NAME", help="who read them")
     reviewed.add_argument("--forget", action="store_true", help="take the mark off again")
     reviewed.set_defaults(run=mark_reviewed)
+    logo = commands.add_parser("logo", help="the agency's logo on partner and office paper")
+    which = logo.add_mutually_exclusive_group(required=True)
+    which.add_argument("file", nargs="?", type=Path, metavar="FILE", help="a PNG or JPEG picture")
+    which.add_argument("--forget", action="store_true", help="print no logo")
+    logo.set_defaults(run=choose_logo)
 
 
 def _answers(given: argparse.Namespace) -> dict[str, str]:
@@ -81,7 +88,8 @@ def _answers_of(path: Path | None) -> dict[str, str]:
 
 def make_sheets(given: argparse.Namespace, output: Output) -> None:
     """The same bytes that the window would print."""
-    from reports import batch, recipe, sheet
+    from reports import batch, logo, recipe, sheet
+    from reports.audience import shows_logo
 
     languages = given.language or ["en"]
     answers = _answers(given)
@@ -91,14 +99,20 @@ def make_sheets(given: argparse.Namespace, output: Output) -> None:
             providers = tuple(directory.all())
     base = Handoff(paper=given.paper, providers=providers, answers=MappingProxyType(answers))
     wanted = batch.handoffs(base, given.recipe, languages)
-    agency = reviewed_words.marks(data_folder(given.data))
+    data = data_folder(given.data)
+    made_as: dict[str, Any] = {
+        "agency": reviewed_words.marks(data),
+        "logo": logo.kept(data) if any(shows_logo(recipe.get(name)) for name in given.recipe) else None,
+        "protect": given.protect,
+        "archive": given.archive,
+    }
     if len(wanted) == 1:
-        paper = sheet.make(wanted[0], today=date.today(), agency=agency, protect=given.protect)
+        paper = sheet.make(wanted[0], today=date.today(), **made_as)
         write_whole(given.out, paper.pdf)
         output.set(**_told(given.out, paper))
         _tell(given.out, paper, output)
         return
-    _write_all(batch.make(wanted, today=date.today(), agency=agency, protect=given.protect), given, output)
+    _write_all(batch.make(wanted, today=date.today(), **made_as), given, output)
 
 
 def _write_all(made: Sequence[Made], given: argparse.Namespace, output: Output) -> None:
@@ -154,3 +168,17 @@ def mark_reviewed(given: argparse.Namespace, output: Output) -> None:
         reviewed_words.mark(data, given.language, given.by, date.today().isoformat())
         output.say("commands.review_marked", language=given.language, name=given.by)
     output.set(language=given.language, by="" if given.forget else given.by)
+
+
+def choose_logo(given: argparse.Namespace, output: Output) -> None:
+    """Survivor paper never carries it."""
+    from reports import logo
+
+    data = data_folder(given.data)
+    if given.forget:
+        logo.forget(data)
+        output.say("commands.logo_forgotten")
+    else:
+        logo.take(given.file, data)
+        output.say("commands.logo_taken", file=given.file.name)
+    output.set(logo=not given.forget)

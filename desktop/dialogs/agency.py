@@ -7,9 +7,10 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
-from desktop.widgets.basics import Check, label, row
+from desktop.widgets.basics import Check, button, label, row
 from desktop.widgets.boxes import TextBox
 from desktop.widgets.dialog import Dialog
+from reports import logo
 from resources.guidance.agency import FOLDER, LONGEST, SLOTS, Agency, save
 
 BOX_HEIGHT = 92
@@ -30,6 +31,7 @@ class AgencyDialog(Dialog):
         self.confirmed: dict[str, Check] = {}
         for name in SLOTS:
             self._slot(name, known)
+        self._logo_part()
         folder = str(desk.data / FOLDER)
         self.body.addSpacing(8)
         self.body.addWidget(label(say("guide.agency.pages", folder=folder), "small", wrap=True))
@@ -66,6 +68,41 @@ class AgencyDialog(Dialog):
             self._confirm(slot, title, known)
         if where := self._where(slot):
             self.body.addWidget(label(say("guide.agency.where", topics=", ".join(where)), "small", wrap=True))
+
+    def _logo_part(self) -> None:
+        """Chosen here, it holds at once; survivor paper never carries it."""
+        say = self._desk.words.say
+        self.body.addSpacing(8)
+        self.body.addWidget(label(say("guide.agency.logo"), "strong", wrap=True))
+        self.logo_state = label("", "small", wrap=True)
+        self.body.addWidget(self.logo_state)
+        line = row(self.body, 0, 12)
+        self.logo_choose = button(say("guide.agency.logo_choose"), "", on=self.choose_logo)
+        self.logo_remove = button(say("guide.agency.logo_remove"), "", on=self.remove_logo)
+        for made in (self.logo_choose, self.logo_remove):
+            made.setAutoDefault(False)
+            line.addWidget(made)
+        line.addStretch()
+        self._show_logo()
+
+    def _show_logo(self) -> None:
+        there = (self._desk.data / logo.FILE).exists()
+        state = "guide.agency.logo_there" if there else "guide.agency.logo_none"
+        self.logo_state.setText(self._desk.words.say(state))
+        self.logo_remove.setVisible(there)
+
+    def choose_logo(self) -> None:
+        say = self._desk.words.say
+        path = self._desk.ask.open_path(say("guide.agency.logo_choose"), say("guide.agency.logo_kinds"))
+        if path is not None:
+            with self._desk.ask.explaining():
+                logo.take(path, self._desk.data)
+        self._show_logo()
+
+    def remove_logo(self) -> None:
+        with self._desk.ask.explaining():
+            logo.forget(self._desk.data)
+        self._show_logo()
 
     def _confirm(self, slot: str, title: str, known: Agency) -> None:
         """When it was last confirmed, and a box that says: it is still right today."""

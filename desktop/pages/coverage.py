@@ -292,6 +292,7 @@ class CoveragePage(QWidget):
     # -- paper
     def save(self) -> None:
         """The table (and the map) as PDF, through the sheet of that name."""
+        from reports import logo
         from reports.sheet import FILE_NAME, make
         from resources.files import write_whole
 
@@ -304,6 +305,8 @@ class CoveragePage(QWidget):
         with desk.ask.explaining():
             path = target if target.suffix else target.with_suffix(".pdf")
             extra = self.spoken.extra(self.found, self.state, self.miles)
-            paper = make(Handoff(recipe="coverage"), today=desk.today(), extra=extra)
+            paper = make(
+                Handoff(recipe="coverage"), today=desk.today(), logo=logo.kept(desk.data), extra=extra
+            )
             write_whole(path, paper.pdf)
             desk.say(say("coverage.saved", file=path.name))

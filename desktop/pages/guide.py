@@ -266,7 +266,7 @@ class GuidePage(QWidget):
 
     def print_topic(self) -> None:
         """The page as it is shown, on paper, through the same road as every sheet."""
-        from reports import sheet
+        from reports import logo, sheet
         from reports.parts import Extra
 
         if not self.topic_id:
@@ -275,7 +275,8 @@ class GuidePage(QWidget):
         text = self._desk.library.markdown(self.topic_id, self.reader.role, self.reader.minor)
         with self._desk.ask.explaining():
             extra = Extra(title=topic.title, markdown=text)
-            paper = sheet.make(Handoff(recipe="topic"), today=self._desk.today(), extra=extra)
+            mark = logo.kept(self._desk.data)
+            paper = sheet.make(Handoff(recipe="topic"), today=self._desk.today(), logo=mark, extra=extra)
             self._out.print_pdf(paper.pdf)
 
     # -- room

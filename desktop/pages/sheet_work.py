@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from desktop.desk import Desk
 from desktop.jobs import Progress
 from reports import recipe
-from reports.blocks import Document
+from reports.blocks import Document, Image
 from resources import reviewed_words
 from resources.directory.provider import Provider
 from resources.handoff import Handoff
@@ -47,25 +47,34 @@ class SheetWork:
         """The PDF. Raises ToolkitError when it must not or cannot be made."""
         from reports import sheet
 
-        return sheet.make(self.handoff(), today=self._desk.today(), agency=self.marks(), protect=protect)
+        return sheet.make(
+            self.handoff(), today=self._desk.today(), agency=self.marks(), logo=self.logo(), protect=protect
+        )
 
     def later(self) -> Callable[[Progress], Paper]:
         """The same as work for another thread, with the choices as they are now."""
         handoff, everyone = self._desk.handoff, self.lists_all()
-        directory, today, marks = self._desk.directory, self._desk.today(), self.marks()
+        directory, today, marks, logo = self._desk.directory, self._desk.today(), self.marks(), self.logo()
 
         def work(progress: Progress) -> Paper:
             from reports import sheet
 
             progress()
             chosen = replace(handoff, providers=tuple(directory.all())) if everyone else handoff
-            return sheet.make(chosen, today=today, agency=marks, progress=progress)
+            return sheet.make(chosen, today=today, agency=marks, logo=logo, progress=progress)
 
         return work
 
     def marks(self) -> dict[str, str]:
         """Which translations the agency's own readers vouch for."""
         return reviewed_words.marks(self._desk.data)
+
+    def logo(self) -> Image | None:
+        """The agency's logo, where this paper may carry it."""
+        from reports import logo
+        from reports.audience import shows_logo
+
+        return logo.kept(self._desk.data) if shows_logo(recipe.get(self._desk.handoff.recipe)) else None
 
     def words_only(self) -> tuple[Document, tuple[Warning, ...]]:
         """The text of the paper and its warnings, nothing drawn."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import math
 import zlib
@@ -12,6 +13,7 @@ from typing import Any
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfgen import canvas
 
+from reports.blocks import Image
 from reports.engine import embed, structure
 from reports.engine.draw import Pen
 from reports.engine.layout import Line
@@ -126,6 +128,18 @@ class TaggedCanvas(canvas.Canvas):
         base.transform(across, up, -up, across, x, y)
         yield
         base.restoreState()
+
+    def picture(self, image: Image, x: float, y: float, width: float, height: float) -> None:
+        """A grey picture in this rectangle."""
+        name = f"I{hashlib.sha256(image.pixels).hexdigest()[:8]}"
+        document: Any = self._doc
+        key = f"FormXob.{name}"  # what ReportLab calls it among the page's resources
+        if key not in document.idToObject:
+            size = f"/Width {image.width}/Height {image.height}"
+            kind = f"/Type/XObject/Subtype/Image{size}/ColorSpace/DeviceGray/BitsPerComponent 8"
+            document.Reference(stream(f"{kind}/Filter/FlateDecode", zlib.compress(image.pixels, 9)), key)
+        self._formsinuse.append(name)
+        self._code.append(f"q {numbers(width, 0, 0, height, x, y)} cm /{key} Do Q")
 
     def bookmark(self, text: str, level: int, top: float) -> None:
         """An entry in the outline that leads to this height of the current page."""

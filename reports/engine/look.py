@@ -13,6 +13,7 @@ SHADE = 0.92  # the one grey fill
 GHOST = 0.86  # the watermark
 SHEETS = {"letter": (612.0, 792.0), "a4": (595.276, 841.89)}
 MARGIN, FOOT = 54.0, 30.0
+LOGO = (150.0, 30.0)  # at most so wide and high
 CARD_WIDTH, CARD_HEIGHT = 242.65, 153.07  # 85.6 x 54 mm, the size of a bank card
 GROWN = (1.0, 1.1, 1.2, 1.3, 1.4)  # steps by which the type of a card grows while it has room
 CARDS = {"wallet": (CARD_WIDTH, CARD_HEIGHT), "pocket": (270.0, 396.0)}  # 3.75 x 5.5 in: a shirt pocket

@@ -10,7 +10,7 @@ from reports.engine.around import page_number
 from reports.engine.canvas import TaggedCanvas
 from reports.engine.contents import turn
 from reports.engine.layout import Style, lines
-from reports.engine.look import FOOT, GHOST, HAIRLINE, MARGIN, Look, fitted
+from reports.engine.look import FOOT, GHOST, HAIRLINE, LOGO, MARGIN, Look, fitted
 from reports.engine.pager import Progress, flow
 from reports.engine.pieces import Piece, Text
 
@@ -30,12 +30,24 @@ def draw_pages(
         progress(number, len(frames))
         if document.watermark:
             watermark(canvas, document.watermark, look)
+        if document.logo and number == 1:
+            _logo(canvas, document.logo, look)
         for piece, down in frame:
             piece.paint(canvas, MARGIN, canvas.paper[1] - MARGIN - down)
         if document.footer:
             running = document.title if document.form == "booklet" else ""
             _footer(canvas, look, running, number, len(frames))
         canvas.showPage()
+
+
+def _logo(canvas: TaggedCanvas, logo: blocks.Image, look: Look) -> None:
+    """In the upper margin, at the end of the line."""
+    wide, high = LOGO
+    scale = min(wide / logo.width, high / logo.height)
+    width, height = logo.width * scale, logo.height * scale
+    x = MARGIN if look.rtl else canvas.paper[0] - MARGIN - width
+    with canvas.artifact("Header"):
+        canvas.picture(logo, x, canvas.paper[1] - MARGIN + 6, width, height)
 
 
 def _footer(canvas: TaggedCanvas, look: Look, running: str, page: int, pages: int) -> None:

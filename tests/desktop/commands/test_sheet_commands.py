@@ -9,6 +9,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+from PIL import Image
 
 from desktop.commands.main import main
 
@@ -107,3 +108,27 @@ def test_a_booklet_lists_the_whole_directory(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out.pdf"
     assert run("sheet", "booklet", "--out", str(out))[0] == 0
     assert "(406) 555-0142" in text_of(out).replace("\xa0", " ")
+
+
+def test_paper_for_an_archive_says_so_and_cannot_be_locked_too(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    assert run("sheet", "call_list", "--archive", "--out", str(out))[0] == 0
+    assert b"<pdfaid:part>2" in out.read_bytes()
+    with pytest.raises(SystemExit):
+        run("sheet", "call_list", "--archive", "--protect", "--out", str(out))
+
+
+def test_a_logo_is_taken_for_office_paper_and_refused_when_it_is_none(run: Run, tmp_path: Path) -> None:
+    out, wrong, right = tmp_path / "out.pdf", tmp_path / "logo.png", tmp_path / "seal.png"
+    wrong.write_text("<svg/>")
+    code, said = run("logo", str(wrong))
+    assert (code, said["error"]["key"]) == (1, "paper_desk.logo_not_a_picture")
+    Image.new("L", (40, 20)).save(right)
+    assert run("logo", str(right))[0] == 0
+    assert run("sheet", "call_list", "--out", str(out))[0] == 0
+    assert b"/Subtype/Image" in out.read_bytes()
+    assert run("sheet", "full_page", "--out", str(out))[0] == 0
+    assert b"/Subtype/Image" not in out.read_bytes()
+    assert run("logo", "--forget")[0] == 0
+    assert run("sheet", "call_list", "--out", str(out))[0] == 0
+    assert b"/Subtype/Image" not in out.read_bytes()

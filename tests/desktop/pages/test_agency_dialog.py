@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+from PIL import Image
 from pytestqt.qtbot import QtBot
 
 from desktop.desk import Desk
 from desktop.dialogs.agency import AgencyDialog
 from desktop.pages.guide import GuidePage
+from reports import logo
 from resources.guidance.agency import LONGEST, Agency, save
 
 
@@ -63,3 +66,32 @@ def test_a_fact_that_is_still_right_is_confirmed_with_a_tick(qtbot: QtBot, desk:
     dialog.save_button.click()
     days = Agency.load(desk.data).checked
     assert days["advocate"] == desk.today() and days["supervisor"] == date(2026, 1, 5)
+
+
+def test_a_logo_is_chosen_and_removed_at_once(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = tmp_path / "seal.png"
+    Image.new("L", (40, 20)).save(picture)
+    dialog = AgencyDialog(desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    monkeypatch.setattr(desk.ask, "open_path", lambda *_: picture)
+    dialog.logo_choose.click()
+    assert logo.kept(desk.data) is not None
+    assert dialog.logo_remove.isVisible()
+    dialog.logo_remove.click()
+    assert logo.kept(desk.data) is None and not dialog.logo_remove.isVisible()
+
+
+def test_a_logo_that_is_no_picture_is_explained(
+    qtbot: QtBot, desk: Desk, ask: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong = tmp_path / "logo.png"
+    wrong.write_text("<svg/>")
+    dialog = AgencyDialog(desk)
+    qtbot.addWidget(dialog)
+    monkeypatch.setattr(desk.ask, "open_path", lambda *_: wrong)
+    dialog.choose_logo()
+    assert len(ask.told) == 1 and "not a PNG or JPEG" in ask.told[0]
+    assert not (desk.data / logo.FILE).exists()
