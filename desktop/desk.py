@@ -167,7 +167,6 @@ class Desk(QObject):
         before, self.settings = self.settings, self.settings.changed(**self.policy.allowed(values))
         if before == self.settings:
             return
-        settings_file.write(self.data, self.settings)
         if before.training != self.settings.training:
             self.switch_directory()
         if before.place != self.settings.place:
@@ -175,6 +174,7 @@ class Desk(QObject):
         if (before.theme, before.text_size) != (self.settings.theme, self.settings.text_size):
             self.theme_changed.emit()
         self.settings_changed.emit()
+        settings_file.write(self.data, self.settings)  # last: a folder that cannot be written has no say here
 
     def switch_directory(self) -> None:
         """Close one directory and open the other; a handoff never mixes the two."""

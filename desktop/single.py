@@ -26,7 +26,9 @@ class SingleInstance(QObject):
         self._lock.setStaleLockTime(0)  # only a dead process makes a lock stale
         self._watcher = QFileSystemWatcher(self)
         self.first = self._lock.tryLock(0)
-        if self.first:
+        if self._lock.error() == QLockFile.LockError.PermissionError:
+            self.first = True  # a folder that can only be read: nothing to keep apart
+        elif self.first:
             self._request.unlink(missing_ok=True)
             self._watcher.addPath(str(data))
             self._watcher.directoryChanged.connect(lambda _path: self._read())

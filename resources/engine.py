@@ -29,6 +29,16 @@ Error: type[Exception] = dbapi.Error
 PLAIN_HEADER = b"SQLite format 3\0"
 CACHE_MIB = 64
 WAIT_SECONDS = 5.0
+_SAID = {
+    "FULL": "core.disk_full",
+    "BUSY": "store.busy",
+    "LOCKED": "store.busy",
+    "READONLY": "store.read_only",
+    "CANTOPEN": "store.cannot_open",
+    "NOTADB": "store.damaged",
+    "CORRUPT": "store.damaged",
+    "IOERR": "store.disk_error",
+}
 
 
 class Cursor(Protocol):
@@ -145,23 +155,11 @@ def explaining(path: Path) -> Iterator[None]:
 
 def explained(problem: Exception, path: Path) -> ToolkitError | None:
     """The sentence for an engine error, or None when the error is a bug of ours."""
-    said = str(problem).lower()
-    kinds = (
-        ("disk is full", "core.disk_full"),
-        ("locked", "store.busy"),
-        ("busy", "store.busy"),
-        ("readonly", "store.read_only"),
-        ("unable to open", "store.cannot_open"),
-        ("not a database", "store.damaged"),
-        ("malformed", "store.damaged"),
-        ("corrupt", "store.damaged"),
-        ("disk i/o error", "store.damaged"),
-        ("hmac", "store.damaged"),
-    )
-    for words, key in kinds:
-        if words in said:
-            return ToolkitError(key, file=path.name)
-    return None
+    name = str(getattr(problem, "sqlite_errorname", "")).removeprefix("SQLITE_")
+    if not name and "disk" in str(problem):  # what `backup` raises carries no name
+        name = "IOERR"
+    key = _SAID.get(name.split("_")[0])
+    return ToolkitError(key, file=path.name) if key else None
 
 
 @contextmanager

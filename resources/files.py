@@ -7,6 +7,7 @@ import errno
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 from resources.errors import ToolkitError
@@ -18,25 +19,38 @@ def write_whole(path: Path, data: bytes, *, private: bool = False) -> None:
     A `private` file can be read by its owner only, from its first byte on.
     Raises ToolkitError `core.disk_full`, `core.no_permission` or `core.cannot_write`; the old file stays.
     """
-    part = path.with_name(path.name + ".part")
+    write_together({path: data}, private=private)
+
+
+def write_together(files: Mapping[Path, bytes], *, private: bool = False) -> None:
+    """Write files that belong together: all are on the disk before the first is put in place."""
+    parts = {path: path.with_name(path.name + ".part") for path in files}
+    path = next(iter(files))
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(OSError):  # the stick may be gone; the first problem is the one to tell
-            part.unlink()
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        with open(os.open(part, flags, 0o600 if private else 0o666), "wb") as out:  # noqa: PTH123
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        part.replace(path)
+        for path, data in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write_part(parts[path], data, 0o600 if private else 0o666)
+        for path, part in parts.items():
+            part.replace(path)
     except OSError as problem:
-        with contextlib.suppress(OSError):  # the stick may be gone; the first problem is the one to tell
-            part.unlink()
+        for part in parts.values():
+            with contextlib.suppress(OSError):  # the stick may be gone; the first problem is the one to tell
+                part.unlink()
         raise explained(problem, path) from problem
 
 
-def explained(problem: OSError, path: Path) -> ToolkitError:
-    """The sentence for an operating system error about a file."""
+def _write_part(part: Path, data: bytes, mode: int) -> None:
+    with contextlib.suppress(OSError):
+        part.unlink()
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with open(os.open(part, flags, mode), "wb") as out:  # noqa: PTH123
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+
+
+def explained(problem: OSError, path: Path, otherwise: str = "core.cannot_write") -> ToolkitError:
+    """The sentence for an operating system error about a file; `otherwise` for one without a better word."""
     kinds = {
         errno.ENOSPC: "core.disk_full",
         errno.EDQUOT: "core.disk_full",
@@ -45,7 +59,7 @@ def explained(problem: OSError, path: Path) -> ToolkitError:
         errno.EROFS: "core.no_permission",
         errno.ENOENT: "core.not_found",
     }
-    return ToolkitError(kinds.get(problem.errno or 0, "core.cannot_write"), file=path.name)
+    return ToolkitError(kinds.get(problem.errno or 0, otherwise), file=path.name)
 
 
 def bad_line(problem: Exception, data: bytes) -> int:

@@ -66,7 +66,7 @@ def find_providers(given: argparse.Namespace, output: Output) -> None:
         language=given.language, open_now=given.open_now, accepts=tuple(given.accepts), limit=given.limit,
         moment=datetime.now(),
     )  # fmt: skip
-    with directory_of(given) as directory:
+    with directory_of(given) as directory, directory.reading():
         results = search.find(directory.connection, query)
     output.set(found=[asdict(found) for found in results.found], corrected=results.corrected)
     if results.corrected:

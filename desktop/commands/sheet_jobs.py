@@ -81,7 +81,7 @@ def _answers_of(path: Path | None) -> dict[str, str]:
     try:
         return {key: str(value) for key, value in tomllib.loads(path.read_text(encoding="utf-8")).items()}
     except OSError as problem:
-        raise explained(problem, path) from problem
+        raise explained(problem, path, "core.cannot_read") from problem
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise ToolkitError("commands.answers_damaged", file=path.name, reason=str(problem)) from problem
 

@@ -85,7 +85,7 @@ class Twins(QWidget):
         ]
         asked += [Query(text=p.number[-10:], limit=LOOKED_AT, ways_on=False) for p in new.phones if p.number]
         directory = self._desk.directory
-        found = {
-            hit.provider_id for query in asked[:8] for hit in search.find(directory.connection, query).found
-        }
+        with directory.reading():
+            hits = [hit for query in asked[:8] for hit in search.find(directory.connection, query).found]
+        found = {hit.provider_id for hit in hits}
         return directory.many(sorted(found - {new.id}))

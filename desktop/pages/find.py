@@ -167,7 +167,8 @@ class FindPage(QWidget):
         return replace(self.query, near=self.desk.place, limit=limit, moment=moment)
 
     def _find(self, limit: int = PAGE) -> Results:
-        return search.find(self.desk.directory.connection, self._asking(limit))
+        with self.desk.directory.reading():
+            return search.find(self.desk.directory.connection, self._asking(limit))
 
     def _ask(self, *, same_row: bool = False) -> None:
         self._asked = True

@@ -154,7 +154,8 @@ class UpkeepPage(QWidget):
 
     def _all(self) -> tuple[list[Line], str]:
         say, query = self.desk.words.say, Query(text=self.filter.text(), limit=MOST)
-        results = search.find(self.desk.directory.connection, query)
+        with self.desk.directory.reading():
+            results = search.find(self.desk.directory.connection, query)
         lines, wanted = [], self.filter.text().casefold()
         for found in sorted(results.found, key=lambda found: wanted not in found.name.casefold()):
             icon, token, state = naming.check_state(

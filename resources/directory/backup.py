@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from resources import policy
+from resources.directory import migrations
 from resources.engine import Connection, Error, explaining, open_file
 from resources.errors import ToolkitError
 from resources.files import explained
@@ -96,13 +97,14 @@ def _copy(source: Path, part: Path, key: bytes) -> None:
 
 
 def verify(path: Path, key: bytes) -> None:
-    """Raise ToolkitError unless every page of this file can be read with `key` and fits together."""
+    """Raise ToolkitError unless every page can be read, all fits together, and it is a directory of ours."""
     if not path.is_file() or not path.stat().st_size:
         raise ToolkitError("store.backup_unreadable", file=path.name)
     try:
         connection = open_file(path, key, immutable=True)
         try:
             _refuse_damaged(connection, path)
+            migrations.check(connection, path)
         finally:
             connection.close()
     except (ToolkitError, Error) as problem:
@@ -134,7 +136,8 @@ def put_back(folder: Path, backup: Path, key: bytes, now: datetime) -> Path | No
     try:
         part.unlink(missing_ok=True)
         part.write_bytes(backup.read_bytes())
-        _forget_device(part, key)
+        with explaining(path):
+            _forget_device(part, key)
         with part.open("rb+") as done:
             os.fsync(done.fileno())
         aside = _put_aside(path, f"{now:%Y%m%dT%H%M%S%f}")

@@ -47,7 +47,7 @@ def read_bytes(path: Path, most: int = MOST_BYTES) -> bytes:
     except PermissionError as problem:
         raise ToolkitError("exchange.locked", file=path.name) from problem
     except OSError as problem:
-        raise explained(problem, path) from problem
+        raise explained(problem, path, "core.cannot_read") from problem
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise ToolkitError("exchange.empty", file=path.name)
     return data

@@ -17,7 +17,7 @@ from resources.exchange.flat_write import NUMBERS, sheet_of
 from resources.exchange.hsds_files import csv_package, json_list, zipped
 from resources.exchange.plain_database import sqlite_bytes
 from resources.exchange.safe_cells import csv_bytes, guard
-from resources.files import write_whole
+from resources.files import write_together, write_whole
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MOST_CELL = 32_767
@@ -36,8 +36,7 @@ def write_list(directory: Directory, target: Path, format: str, *, people: bool 
     if not people:
         providers = [_without_people(one) for one in providers]
     if format == "hsds-csv" and target.suffix.casefold() != ".zip":
-        for name, data in csv_package(providers).items():
-            write_whole(target / name, data)
+        write_together({target / name: data for name, data in csv_package(providers).items()})
     else:
         write_whole(target, FORMATS[format](providers))
     return len(providers)

@@ -167,7 +167,7 @@ def _bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             raw = file.read(MOST_BYTES + 1)
     except OSError as problem:
-        raise explained(problem, path) from problem
+        raise explained(problem, path, "core.cannot_read") from problem
     if len(raw) > MOST_BYTES:
         raise ToolkitError("updates.bundle_too_large", file=path.name)
     return raw

@@ -84,17 +84,20 @@ def test_what_is_taken_away_leaves_the_file_after_the_log_is_merged(
 
 
 @pytest.mark.parametrize(
-    ("said", "key"),
+    ("name", "key"),
     [
-        ("database or disk is full", "core.disk_full"),
-        ("database is locked", "store.busy"),
-        ("attempt to write a readonly database", "store.read_only"),
-        ("file is not a database", "store.damaged"),
-        ("database disk image is malformed", "store.damaged"),
+        ("SQLITE_FULL", "core.disk_full"),
+        ("SQLITE_BUSY", "store.busy"),
+        ("SQLITE_READONLY_DBMOVED", "store.read_only"),
+        ("SQLITE_NOTADB", "store.damaged"),
+        ("SQLITE_CORRUPT_VTAB", "store.damaged"),
+        ("SQLITE_IOERR_WRITE", "store.disk_error"),
     ],
 )
-def test_what_the_engine_says_becomes_a_sentence(said: str, key: str) -> None:
-    problem = engine.explained(engine.Error(said), Path("directory.db"))
+def test_what_the_engine_says_becomes_a_sentence(name: str, key: str) -> None:
+    error: Any = engine.Error("words of the engine, which may change")
+    error.sqlite_errorname = name
+    problem = engine.explained(error, Path("directory.db"))
     assert problem and problem.key == key
     assert engine.explained(engine.Error("no such column: x"), Path("directory.db")) is None
 

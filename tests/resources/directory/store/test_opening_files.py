@@ -22,7 +22,7 @@ from resources.words import load
 
 Make = Callable[..., Provider]
 Reopen = Callable[..., Directory]
-FLIPS = 60
+FLIPS = int(os.environ.get("PORCHLIGHT_FLIPS", "60"))
 
 
 def refusal(reopen: Callable[..., Any], **options: Any) -> str:

@@ -21,6 +21,9 @@ def main(folder: Path) -> None:
         n += 3
         if n % 5 == 0:
             directory.record_check("p0", "answered")
+        if n % 9 == 0:
+            directory.retire("p1")
+            directory.bring_back("p1")
         if n % 30 == 0:
             directory.backup()
         os.write(1, b"%d\n" % n)
