@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         return command(given)
     options = _parser().parse_args(given)
+    gc.disable()  # a start makes objects to keep; app.run turns it on again when the window is there
     from desktop.app import Options, run
 
     return run(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import sys
 import threading
@@ -14,6 +15,7 @@ from types import TracebackType
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+import desktop.plain_import  # noqa: F401  (first: it makes the imports below cheaper)
 from desktop import theme
 from desktop.ask import Ask, keep_no_paths
 from desktop.desk import Desk
@@ -85,10 +87,17 @@ def run(options: Options) -> int:
         if options.once:
             window.installEventFilter(_Usable(window))
         _open(window, options)
+        QTimer.singleShot(0, _collect_again)
         QTimer.singleShot(WARM_UP_MS, _warm_up)
         return app.exec()
     finally:
         single.release()
+
+
+def _collect_again() -> None:
+    """The start is over: what it made stays, so the collector need not look at it again."""
+    gc.freeze()
+    gc.enable()
 
 
 def build(app: QApplication, data: Path, options: Options | None = None) -> Window:
