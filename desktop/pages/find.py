@@ -38,6 +38,7 @@ class FindPage(QWidget):
         self.query = Query()
         self.chips: dict[str, Button] = {}
         self._one_column, self._over_list, self._asked = False, False, False
+        self._shortlists = search.Shortlists()
         page(self)
         outer = column(self, (20, 14, 20, 14), 10)
         self._chip_row(outer.addLayout)
@@ -168,7 +169,7 @@ class FindPage(QWidget):
 
     def _find(self, limit: int = PAGE) -> Results:
         with self.desk.directory.reading():
-            return search.find(self.desk.directory.connection, self._asking(limit))
+            return search.find(self.desk.directory.connection, self._asking(limit), self._shortlists)
 
     def _ask(self, *, same_row: bool = False) -> None:
         self._asked = True

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 
 from resources.directory import places
@@ -19,9 +20,11 @@ from resources.directory.matching import (
     reachable,
     text_expression,
     title_expression,
+    understood,
 )
 from resources.directory.places import PlaceHit
 from resources.directory.ranking import Candidate, Ranker
+from resources.directory.shortlist import Shortlists
 
 MOST = 200
 CLOSE_MILES = 12.0
@@ -32,8 +35,16 @@ _JOINED = "search_fts f cross join search_doc d on d.docid = f.rowid"
 class Source:
     """Asks the index the questions of one query, for never more rows than worth ranking."""
 
-    def __init__(self, connection: Any, query: Query, open_at: datetime | None, most: int = MOST) -> None:
-        self.connection, self.query = connection, query
+    def __init__(
+        self,
+        connection: Any,
+        query: Query,
+        typed: Sequence[str],
+        open_at: datetime | None = None,
+        most: int = MOST,
+        shortlists: Shortlists | None = None,
+    ) -> None:
+        self.connection, self.query, self.typed, self._shortlists = connection, query, typed, shortlists
         self.limit = max(most, query.limit)
         self.facets = facet_filters(query)
         if query.near and query.within is not None:
@@ -44,19 +55,40 @@ class Source:
             slot = (open_at.hour * 60 + open_at.minute) // 30
             self.open = f" and (d.d{open_at.weekday()} >> {slot}) & 1"
 
+    @cached_property
+    def _few(self) -> Sequence[int] | None:
+        """All that match, when the filters alone leave few enough to look through."""
+        if self._shortlists is None or not self.facets:
+            return None
+        expression = self._expression("", "")
+        few = self._shortlists.among(
+            self.connection, expression + self.open, lambda most: self._matching(expression, most)
+        )
+        return few.matching(understood(self.typed)) if few else None
+
     def _expression(self, text: str, area: str) -> str:
         facets = " AND ".join([*self.facets, area] if area else self.facets)
         found = " AND ".join(part for part in (text, f"facets : ({facets})" if facets else "") if part)
         return found if self.query.include_retired or not found else f"({found}) NOT facets : zretired"
 
-    def ids(self, text: str, area: str = "") -> list[int]:
+    def ids(self, area: str = "") -> list[int]:
         """Numbers of the cards that match the text, the filters and an area, before any card is read."""
-        expression = self._expression(text, area)
+        if self._few is not None:
+            inside = self._shortlists.area(area) if area and self._shortlists else None
+            found = (number for number in self._few if inside is None or number in inside)
+            return list(islice(found, self.limit))
+        return self._matching(self._expression(text_expression(self.typed), area), self.limit)
+
+    def titles(self) -> list[int]:
+        """Those with all typed words in the name or the organization."""
+        return self._matching(self._expression(title_expression(self.typed), ""), self.limit)
+
+    def _matching(self, expression: str, limit: int) -> list[int]:
         if not expression:
-            where = f"where 1{self.where}{self.open} order by d.name collate nocase limit {self.limit}"
+            where = f"where 1{self.where}{self.open} order by d.name collate nocase limit {limit}"
             return [row[0] for row in self.connection.execute(f"select d.docid from search_doc d {where}")]
         tables = _JOINED if self.open else "search_fts f"
-        sql = f"select f.rowid from {tables} where f.search_fts match ?{self.open} limit {self.limit}"
+        sql = f"select f.rowid from {tables} where f.search_fts match ?{self.open} limit {limit}"
         return [row[0] for row in self.connection.execute(sql, (expression,))]
 
     def full(self, ids: Sequence[int]) -> bool:
@@ -69,11 +101,11 @@ class Source:
         return list(self.connection.execute(sql, (json.dumps(ids),)).fetchall())
 
 
-def gather(source: Source, ranker: Ranker, typed: Sequence[str]) -> tuple[list[Candidate], bool]:
+def gather(source: Source, ranker: Ranker) -> tuple[list[Candidate], bool]:
     """Candidates, and whether they are all there are. When too many match, areas around the place are
     asked from the nearest outward, so that near ones cannot be missed."""
-    text, near, enough = text_expression(typed), source.query.near, source.query.limit
-    everywhere = source.ids(text)
+    near, enough = source.query.near, source.query.limit
+    everywhere = source.ids()
     if not source.full(everywhere):
         return ranker.keep(source.cards(everywhere)), True
     seen: set[int] = set()
@@ -84,18 +116,18 @@ def gather(source: Source, ranker: Ranker, typed: Sequence[str]) -> tuple[list[C
         seen.update(ids)
 
     if near:
-        around = source.ids(text, _region(near))
+        around = source.ids(_region(near))
         if source.full(around):
-            county = source.ids(text, _county(near))
+            county = source.ids(_county(near))
             if source.full(county):
-                add(source.ids(text, either(cells_within(near.lat, near.lon, CLOSE_MILES))))
+                add(source.ids(either(cells_within(near.lat, near.lon, CLOSE_MILES))))
             add(county)
         if len(found) < enough:
             add(around)
         if len(found) < enough:
-            add(source.ids(text, _beyond(near)))
-    if len(found) < enough and sum(map(len, typed)) > 3:
-        add(source.ids(title_expression(typed)))
+            add(source.ids(_beyond(near)))
+    if len(found) < enough and sum(map(len, source.typed)) > 3:
+        add(source.titles())
     if len(found) < enough:
         add(everywhere)
     return found, False

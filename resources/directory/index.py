@@ -21,7 +21,7 @@ from resources.directory.synonyms import language_names
 from resources.errors import ToolkitError
 from resources.words import load
 
-VERSION = 1  # raise it when tokens or columns change: every directory then writes its index anew
+VERSION = 2  # raise it when tokens or columns change: every directory then writes its index anew
 CARD = (
     "provider_id", "name", "organization", "phone", "place", "lat", "lon", "about", "county", "state",
     "remote", "serves", "needs", "confirmed", "result", "confidential", "training", "retired", "hours",
@@ -39,6 +39,9 @@ _TABLES = (
     f"""create virtual table if not exists search_fts using fts5({", ".join(COLUMNS)},
     content='', contentless_delete=1, detail=column, prefix='1 2 3 4',
     tokenize="unicode61 remove_diacritics 2")""",
+    # the same words to read back: while filters leave few providers, letters are matched in memory
+    "create table if not exists search_letters(docid integer primary key, facets text not null,"
+    " words text not null) strict",
 )
 _BITS = tuple(f"d{day}" for day in range(7))
 # "insert or replace" would open a savepoint, which makes FTS5 write out its pending rows: 3 times slower
@@ -49,6 +52,7 @@ _WRITE_CARD = (
 _WRITE_TEXT = (
     f"insert or replace into search_fts(rowid, {', '.join(COLUMNS)}) values (?{', ?' * len(COLUMNS)})"
 )
+_WRITE_LETTERS = "insert or replace into search_letters(docid, facets, words) values (?, ?, ?)"
 FULL_DAY = (1 << 48) - 1
 FINE, COARSE = 0.5, 2.0
 
@@ -66,20 +70,24 @@ def write(connection: Any, docid: int, provider: Provider) -> None:
 
 def write_many(connection: Any, entries: Iterable[tuple[int, Provider]]) -> None:
     """Put many providers into the index: cards first, then texts, which is twice as fast as in turn."""
-    cards, texts = [], []
+    cards, texts, read_back = [], [], []
     for docid, provider in entries:
         bits = open_bits(provider.hours)
         point, about = _point(provider)
         cards.append((docid, *_card(provider, point, about), *bits))
-        texts.append((docid, _facets(provider, point), *_texts(provider)))
+        facets, said = _facets(provider, point), _texts(provider)
+        texts.append((docid, facets, *said))
+        read_back.append((docid, f" {facets} ", f" {' '.join(filter(None, said))} "))
     connection.executemany(_WRITE_CARD, cards)
     connection.executemany(_WRITE_TEXT, texts)
+    connection.executemany(_WRITE_LETTERS, read_back)
 
 
 def remove(connection: Any, docid: int) -> None:
     """Take one provider out of the index."""
     connection.execute("delete from search_doc where docid = ?", (docid,))
     connection.execute("delete from search_fts where rowid = ?", (docid,))
+    connection.execute("delete from search_letters where docid = ?", (docid,))
 
 
 def tidy(connection: Any) -> None:

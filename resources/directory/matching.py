@@ -62,33 +62,60 @@ def home_areas(near: PlaceHit) -> tuple[str, ...]:
     return near.counties or ((near.county,) if near.county else ())
 
 
-def text_expression(typed: Sequence[str]) -> str:
-    """Full text for the typed words, each also met through what it means; empty for no words."""
+@dataclass(frozen=True)
+class Letters:
+    """One typed word: some word must begin with one of `begins`, or be one of `whole`."""
+
+    begins: tuple[str, ...]
+    whole: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """Typed words that belong together: all of them are in a text, or it has one of the facets they mean."""
+
+    letters: tuple[Letters, ...]
+    facets: tuple[str, ...]
+
+
+def understood(typed: Sequence[str]) -> list[Said]:
+    """What the typed words ask of a text, each also met through what it means."""
     phrases = understand(typed)
-    return " AND ".join(_phrase(phrase, n == len(phrases)) for n, phrase in enumerate(phrases, 1))
+    return [_said(phrase, n == len(phrases)) for n, phrase in enumerate(phrases, 1)]
 
 
-def _phrase(phrase: Phrase, last: bool) -> str:
-    letters = " AND ".join(
-        _word(word, last and n == len(phrase.words)) for n, word in enumerate(phrase.words, 1)
-    )
-    found = f"- facets : ({letters})"
-    tokens = sorted(_PREFIX[m.kind] + m.code.replace("_", "") for m in phrase.meanings)
-    return f"({found} OR facets : ({' OR '.join(tokens)}))" if tokens else f"({found})"
+def _said(phrase: Phrase, last: bool) -> Said:
+    words = tuple(_letters(word, last and n == len(phrase.words)) for n, word in enumerate(phrase.words, 1))
+    return Said(words, tuple(sorted(_PREFIX[m.kind] + m.code.replace("_", "") for m in phrase.meanings)))
 
 
-def _word(word: str, last: bool) -> str:
+def _letters(word: str, last: bool) -> Letters:
     """Three letters and more may be the beginning of a word; an s at the end may be left off."""
     if not last and len(word) < 3:
-        return f'"{word}"'
+        return Letters((), (word,))
     if len(word) > 4 and word.endswith("s") and not word.endswith("ss"):
-        return f'("{word}" * OR "{word[:-1]}")'
-    return f'"{word}" *'
+        return Letters((word,), (word[:-1],))
+    return Letters((word,))
+
+
+def text_expression(typed: Sequence[str]) -> str:
+    """Full text for the typed words; empty for no words."""
+    return " AND ".join(map(_full_text, understood(typed)))
+
+
+def _full_text(said: Said) -> str:
+    found = f"- facets : ({' AND '.join(map(_word, said.letters))})"
+    return f"({found} OR facets : ({' OR '.join(said.facets)}))" if said.facets else f"({found})"
+
+
+def _word(letters: Letters) -> str:
+    ways = [f'"{word}" *' for word in letters.begins] + [f'"{word}"' for word in letters.whole]
+    return ways[0] if len(ways) == 1 else f"({' OR '.join(ways)})"
 
 
 def title_expression(typed: Sequence[str]) -> str:
     """All typed words in the name or the organization."""
-    return "{name org} : (" + " AND ".join(_word(word, True) for word in typed) + ")"
+    return "{name org} : (" + " AND ".join(_word(_letters(word, True)) for word in typed) + ")"
 
 
 def facet_filters(query: Query) -> list[str]:

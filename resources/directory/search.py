@@ -11,9 +11,10 @@ from resources.directory import opening
 from resources.directory.candidates import MOST, Source, gather
 from resources.directory.matching import Query, typed_words
 from resources.directory.ranking import FAR, RINGS, Found, Ranker
+from resources.directory.shortlist import Shortlists
 from resources.directory.spelling import corrections
 
-__all__ = ["Fallback", "Found", "Query", "Results", "find"]
+__all__ = ["Fallback", "Found", "Query", "Results", "Shortlists", "find"]
 
 _SHOWN_PER_FALLBACK = 3
 _WORTH_A_TRY = 60
@@ -43,26 +44,35 @@ class Results:
     fallback: tuple[Fallback, ...] = ()
 
 
-def find(connection: Any, query: Query) -> Results:
-    """Answer a question over the index of `connection`. Typed text never raises, whatever it holds."""
+def find(connection: Any, query: Query, shortlists: Shortlists | None = None) -> Results:
+    """Answer a question over the index of `connection`. Typed text never raises, whatever it holds.
+
+    `shortlists` remembers what the filters let through from key to key; without it each question is new.
+    """
     typed = typed_words(query.text)
-    results = _answer(connection, query, typed)
+    results = _answer(connection, query, typed, shortlists=shortlists)
     if results.found:
         return results
     for misspelt, mended, words in corrections(connection, typed):
-        corrected = _answer(connection, query, words)
+        corrected = _answer(connection, query, words, shortlists=shortlists)
         if corrected.found:
             return replace(corrected, corrected=mended, misspelt=misspelt)
     return replace(results, fallback=tuple(_ways_on(connection, query))) if query.ways_on else results
 
 
-def _answer(connection: Any, query: Query, typed: Sequence[str], most: int = MOST) -> Results:
+def _answer(
+    connection: Any,
+    query: Query,
+    typed: Sequence[str],
+    most: int = MOST,
+    shortlists: Shortlists | None = None,
+) -> Results:
     if query.text.strip() and not typed:
         return Results([], 0)
     moment = query.moment or datetime.now()
     open_at = _open_at(query, moment)
     ranker = Ranker(query, typed, moment, open_at)
-    kept, complete = gather(Source(connection, query, open_at, most), ranker, typed)
+    kept, complete = gather(Source(connection, query, typed, open_at, most, shortlists), ranker)
     return Results(ranker.order(kept), len(kept) if complete else None)
 
 

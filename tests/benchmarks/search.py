@@ -69,6 +69,7 @@ def keystrokes(sample: list[Provider]) -> Iterator[tuple[str, Provider]]:
         everyday = chance.choice(("bed tonight", "rape kit", "lawyer", "spanish", "papers"))
         town = provider.place.city.lower()
         typed = chance.choice((need, provider.name, f"{need.split()[0]} {town}", everyday, town)).lower()
+        yield "", provider  # the filters are set, nothing is typed yet
         for end in range(1, len(typed) + 1):
             if typed[end - 1] != " ":
                 yield typed[:end], provider
@@ -95,15 +96,17 @@ def run(count: int) -> None:
 
 
 def _variants(connection: Any) -> dict[str, Callable[[str, Provider], Any]]:
+    kept = search.Shortlists()
     return {
         "near, no filter": lambda t, p: search.find(connection, _query(t, p)),
-        "near, five filters": lambda t, p: search.find(connection, _filtered(t, p)),
+        "near, five filters": lambda t, p: search.find(connection, _filtered(t, p), kept),
+        "five filters, each key anew": lambda t, p: search.find(connection, _filtered(t, p)),
         "five filters, and what to drop": lambda t, p: search.find(
             connection, replace(_filtered(t, p), ways_on=True)
         ),
         "no place": lambda t, p: search.find(connection, search.Query(t, moment=MOMENT, ways_on=False)),
         "bare SQL, near": lambda t, p: _bare(connection, t, p),
-        "ranked FTS5": lambda t, p: connection.execute(RANKED, (_match(t),)).fetchall(),
+        "ranked FTS5": lambda t, p: connection.execute(RANKED, (_match(t),)).fetchall() if t else None,
     }
 
 
@@ -142,11 +145,10 @@ def _filtered(text: str, provider: Provider) -> search.Query:
 def _bare(connection: Any, text: str, provider: Provider) -> None:
     """The questions `find` asks of the index, without ranking and without making lines of them."""
     query = _query(text, provider)
-    source = candidates.Source(connection, query, None)
-    expression = matching.text_expression(matching.typed_words(text))
-    ids = source.ids(expression)
+    source = candidates.Source(connection, query, matching.typed_words(text))
+    ids = source.ids()
     if source.full(ids) and query.near:
-        ids = source.ids(expression, candidates._region(query.near))
+        ids = source.ids(candidates._region(query.near))
     source.cards(ids)
 
 
