@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -75,3 +76,17 @@ def file_names(made: Sequence[Made]) -> tuple[str, ...]:
     stem, _, ending = sheet.FILE_NAME.rpartition(".")
     width = max(2, len(str(count)))
     return tuple(f"{stem}-{number:0{width}}.{ending}" for number in range(1, count + 1))
+
+
+def merged(made: Sequence[Made]) -> bytes:
+    """The pages of all papers that were made as one file for the printer."""
+    import pikepdf  # sheets alone do not need it
+
+    out = io.BytesIO()
+    with pikepdf.new() as whole:
+        for one in made:
+            if one.paper is not None:
+                with pikepdf.open(io.BytesIO(one.paper.pdf)) as opened:
+                    whole.pages.extend(opened.pages)
+        whole.save(out)
+    return out.getvalue()

@@ -12,11 +12,11 @@ from resources.words import Words
 
 
 class Sheets(Dialog):
-    """`name` is the recipe that was chosen, or empty."""
+    """`name` is the recipe that was chosen, or empty; `several` says that more than one is wanted."""
 
     def __init__(self, words: Words, parent: QWidget | None, *, chosen: str) -> None:
         super().__init__(parent, words.say("sheet.sheets.title"), width=640, height=640)
-        self.name = ""
+        self.name, self.several = "", False
         self.rows: dict[str, Button] = {}
         self.body.addWidget(label(words.say("sheet.sheets.lead"), "mute", wrap=True))
         for audience in AUDIENCES:
@@ -27,6 +27,8 @@ class Sheets(Dialog):
                     self._offer(one.name, words.say(one.title), one.name == chosen)
         self.body.addStretch()
         self.add_button(words.say("sheet.sheets.close"), self.reject)
+        self.more = self.add_button(words.say("sheet.several.open"), self._choose_several)
+        self.more.setAccessibleName(words.say("sheet.several.open_name"))
 
     def _offer(self, name: str, title: str, chosen: bool) -> None:
         made = button(title, "seg", checkable=True, checked=chosen, on=lambda: self._choose(name))
@@ -35,6 +37,10 @@ class Sheets(Dialog):
         self.body.addWidget(made)
         if chosen:
             made.setFocus()
+
+    def _choose_several(self) -> None:
+        self.several = True
+        self.accept()
 
     def _choose(self, name: str) -> None:
         self.name = name

@@ -17,6 +17,7 @@ from desktop.pages.sheet_form import SheetForm
 from desktop.pages.sheet_making import SheetMaking
 from desktop.pages.sheet_out import SheetOut
 from desktop.pages.sheet_paper import SheetPaper
+from desktop.pages.sheet_several import SheetSeveral
 from desktop.pages.sheet_work import SheetWork
 from desktop.widgets.basics import button, column, page, row, scroll
 from reports import recipe
@@ -42,6 +43,7 @@ class SheetPage(QWidget):
         self._desk = desk
         self._work, self._out = SheetWork(desk), SheetOut(desk, self)
         self._making = SheetMaking(self._work, self)
+        self._several = SheetSeveral(desk, self._work, self._out, self)
         self.paper: Paper | None = None
         self._hint = ""
         self._narrow = self._showing_paper = False
@@ -171,7 +173,10 @@ class SheetPage(QWidget):
     def _ask_sheet(self) -> None:
         dialog = Sheets(self._desk.words, self, chosen=self._desk.handoff.recipe)
         self._desk.ask.run(dialog)
-        if dialog.name:
+        if dialog.several:
+            self.form.take_typed()
+            self._several.ask()
+        elif dialog.name:
             self._take_sheet(dialog.name)
 
     def _take_sheet(self, name: str) -> None:
