@@ -136,8 +136,8 @@ def _open(window: Window, options: Options) -> None:
         window.showMaximized()  # a title bar would push the bottom line off a small screen
     else:
         window.show()
-    for problem in window.desk.policy.problems[:1]:
-        window.desk.say(window.desk.words.explain(problem))
+    if window.desk.policy.problems:
+        window.desk.say(window.desk.words.say("policy.mistake"))
     if not window.desk.settings.first_run_done:
         QTimer.singleShot(0, lambda: _first_run(window))
 

@@ -27,13 +27,15 @@ class SettingsPage(QWidget):
         inner = QWidget()
         self._lines = column(inner, (28, 14, 28, 14), 12)
         self._lines.addWidget(label(desk.words.say("upkeep.settings.title"), "h1"))
-        if desk.policy.file:
+        if desk.policy.problems:
             self._policy()
         self._upkeep()
         self._place()
         self._display()
         self._directory()
         self._role()
+        if desk.policy.file and not desk.policy.problems:
+            self._policy()
         self._about()
         self._lines.addStretch()
         column(self, 0, 0).addWidget(scroll(inner))
@@ -122,6 +124,7 @@ class SettingsPage(QWidget):
     def _about(self) -> None:
         say, inside = self.desk.words.say, self._card("program")
         inside.addWidget(label(say("upkeep.settings.version", version=VERSION), "mute", wrap=True))
+        inside.addWidget(label(say("upkeep.settings.licences"), "small", wrap=True))
         line = row(inside, 0, 8)
         self.help = button(say("upkeep.settings.help"), "", "help", key="F1", on=self._help)
         self.first = button(say("upkeep.settings.first"), on=self._first_run)

@@ -18,7 +18,7 @@ is "run: nothing left of it" "$(version $BIN/porchlight) $(apps)" "$NEXT app-$NO
 officer $BIN/porchlight rollback-program; is "run: roll-back" "$(version $BIN/porchlight)" "$NOW"
 officer $BIN/porchlight find trial shelter; says "run: data still there" "Trial House"
 officer sh $BIN/../share/programs/Porchlight/install-user.sh --uninstall; is "run: uninstall" $? 0
-is "run: program gone, data kept" "$(apps)$(ls "$DATA")" "directory"
+is "run: program gone, data kept" "$(apps)$(kept)" kept
 stick "$NEXT"
 officer sh "/mnt/stick/$NEXT/porchlight-$NEXT-linux-x86_64.run" --uninstall --purge
 is "run: with --purge the data go" "$(test -e "$DATA" && echo still there)" ""
@@ -28,7 +28,7 @@ PLACE="/home/officer/Streife Öl"
 officer sh -c "mkdir '$PLACE' && tar -C '$PLACE' -xzf '/mnt/stick/$NOW/Porchlight-$NOW-linux-portable.tar.gz'"; is "portable: unpack" $? 0
 CARRIED="$PLACE/Porchlight-$NOW-portable"
 officer "$CARRIED/porchlight-cli" import /home/officer/list.csv --apply; is "portable: import a list" $? 0
-is "portable: data beside the program, nothing at home" "$(ls "$FRESH$CARRIED/data" | head -n 1)$(test -e "$DATA" && echo and at home)" directory
+is "portable: data beside the program, nothing at home" "$(ls "$FRESH$CARRIED/data/directory/directory.db" >/dev/null && echo beside)$(test -e "$DATA" && echo and at home)" beside
 stick "$NEXT"
 officer "$CARRIED/porchlight-cli" update /mnt/stick; is "portable: update from the signed stick" $? 0
 officer "$PLACE/Porchlight-$NEXT-portable/porchlight-cli" find trial shelter; says "portable: the new folder has the data" "Trial House"

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop import app as apps
 from desktop.commands.main import main
 from desktop.dialogs.first_run import FirstRun
 from desktop.window import Window
@@ -94,6 +95,8 @@ def test_a_wrong_line_is_said_at_start_and_in_settings(
 ) -> None:
     put('county = "Nowhere"\n')
     window: Window = request.getfixturevalue("window")
+    apps._open(window, apps.Options())
+    assert "mistake" in window.toast.text.text()
     window.go("settings")
     assert "line 1" in texts(window.page("settings")) and "Nowhere" in texts(window.page("settings"))
     assert window.page("settings").place_button.isEnabled()  # type: ignore[attr-defined]
