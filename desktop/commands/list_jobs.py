@@ -53,12 +53,11 @@ def import_list(given: argparse.Namespace, output: Output) -> None:
             given.source_path, sheet=given.sheet, mapping=mapping, source=given.source, memory=directory
         )
         changes = compare(directory, incoming)
-        if given.apply:
-            apply(directory, changes, retire_missing=given.retire_missing)
+        batch = apply(directory, changes, retire_missing=given.retire_missing) if given.apply else ""
     problems = [{"line": p.line, "column": p.column, "message": p.sentence()} for p in changes.problems]
     output.set(
         new=len(changes.new), changed=len(changes.changed), missing=len(changes.missing), same=changes.same,
-        duplicates=len(changes.duplicates), problems=problems, notes=list(changes.notes), applied=given.apply,
+        duplicates=len(changes.duplicates), problems=problems, notes=list(changes.notes), applied=bool(batch),
     )  # fmt: skip
     output.say(
         "commands.import_counts", **{k: output.result[k] for k in ("new", "changed", "missing", "same")}
@@ -67,7 +66,8 @@ def import_list(given: argparse.Namespace, output: Output) -> None:
         output.say("commands.import_problem", **problem)
     for note in changes.notes:
         output.line(note)
-    output.say("commands.import_applied" if given.apply else "commands.import_not_applied")
+    unapplied = "commands.import_nothing" if given.apply else "commands.import_not_applied"
+    output.say("commands.import_applied" if batch else unapplied)
 
 
 def export_list(given: argparse.Namespace, output: Output) -> None:

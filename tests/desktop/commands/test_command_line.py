@@ -37,6 +37,7 @@ def test_a_list_is_reviewed_before_it_is_written(run: Run, sample_data: Path) ->
     assert done["applied"] and done["new"] == 101
     _, again = run("import", source)
     assert (again["new"], again["changed"], again["missing"], again["same"]) == (0, 0, 0, 101)
+    assert not run("import", source, "--apply")[1]["applied"]
     assert run("undo")[1]["undone"]
     assert run("import", source)[1]["new"] == 101
 
