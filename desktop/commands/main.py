@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from desktop.commands import (
     agency_jobs,
@@ -36,16 +37,29 @@ JOBS = (
 )
 
 
+class _Command(argparse.ArgumentParser):
+    """A command; the options that all share may stand before it or after it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _shared_options(self, default=argparse.SUPPRESS)
+
+
+def _shared_options(made: argparse.ArgumentParser, **default: Any) -> None:
+    folder = "keep everything in DIR instead of your own folder"
+    made.add_argument("--data", type=Path, metavar="DIR", help=folder, **default)
+    made.add_argument("--json", action="store_true", help="print one JSON object", **default)
+    made.add_argument(
+        "--training", action="store_true", help="use the invented training directory", **default
+    )
+
+
 def parser() -> argparse.ArgumentParser:
-    """All commands of design section 8 that work today; what is not built yet is not listed."""
+    """All commands of design section 8."""
     top = argparse.ArgumentParser(prog=PROGRAM, description="Offline help for first responders.")
     top.add_argument("--version", action="version", version=f"%(prog)s {VERSION}")
-    top.add_argument(
-        "--data", type=Path, metavar="DIR", help="keep everything in DIR instead of your own folder"
-    )
-    top.add_argument("--json", action="store_true", help="print one JSON object")
-    top.add_argument("--training", action="store_true", help="use the invented training directory")
-    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _shared_options(top)
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Command)
     for module in JOBS:
         module.add_commands(commands)
     return top

@@ -42,6 +42,15 @@ def test_a_list_is_reviewed_before_it_is_written(run: Run, sample_data: Path) ->
     assert run("import", source)[1]["new"] == 101
 
 
+def test_the_shared_options_may_stand_after_the_command_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["find", "shelter", "--data", str(tmp_path), "--training", "--json"]) == 0
+    after = json.loads(capsys.readouterr().out)
+    assert main(["--data", str(tmp_path), "--training", "--json", "find", "shelter"]) == 0
+    assert json.loads(capsys.readouterr().out) == after and after["found"]
+
+
 def test_from_a_real_list_to_a_spanish_wallet_card(run: Run, sample_data: Path, tmp_path: Path) -> None:
     run("import", str(sample_data / "07-philadelphia-flat" / "rapper.csv"), "--apply")
     _, found = run("find", "shelter", "--limit", "3")
