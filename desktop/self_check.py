@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
+import io
 import json
 import os
 import re
@@ -113,7 +114,18 @@ def _sheet(language: str) -> str:
 
     providers = tuple(training_providers(date.today())[:3])
     paper = make(Handoff(recipe="full_page", language=language, providers=providers), today=date.today())
-    return "" if paper.pdf.startswith(b"%PDF-1.7") and paper.pages == 1 else "no page"
+    if not paper.pdf.startswith(b"%PDF-1.7") or paper.pages != 1:
+        return "no page"
+    return "" if _tags(paper.pdf) > len(providers) else "nothing for a screen reader"
+
+
+def _tags(pdf: bytes) -> int:
+    """How many parts of the paper a screen reader is told about."""
+    import pikepdf
+
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        parts = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary)]
+        return sum("/S" in one and "/P" in one for one in parts)
 
 
 def _window(data: Path) -> str:

@@ -32,7 +32,7 @@ def ways_on(desk: Desk, problem: ToolkitError) -> bool:
             elif dialog.chosen is not None:
                 Directory.restore(desk.directory_folder, dialog.chosen.path)
         try:
-            assert desk.directory
+            desk.directory  # noqa: B018  (opens it)
         except ToolkitError as again:
             problem = again
         else:

@@ -30,7 +30,10 @@ fresh porchlight update /mnt/stick; is "update: half-copied stick refused" $? 1
 says "update: it names the file" "half copied"
 is "update: nothing changed" "$(version) $(left)" "$NOW app-$NOW "
 stick "$NEXT"
-fresh porchlight update /mnt/stick; is "update: from the signed stick" $? 0
+fresh sh -c 'runuser -u officer -- env HOME=/home/officer QT_QPA_PLATFORM=offscreen porchlight-window &
+  sleep 8; porchlight update /mnt/stick || exit 1; sleep 2; kill -0 $! && echo still open; kill $!; true'
+is "update: from the signed stick, while a window is open" $? 0
+says "update: the window goes on" "still open"
 is "update: version, the one before kept" "$(version) $(left)" "$NEXT app-$NOW app-$NEXT "
 officer porchlight find trial shelter; says "update: data still there" "Trial House"
 

@@ -10,6 +10,9 @@ officer $BIN/porchlight --self-check; is "run: self-check" $? 0
 cp "$WORK/said" "$WORK/self-check-run.txt"
 officer $BIN/porchlight import /home/officer/list.csv --apply; is "run: import a list" $? 0
 stick "$NEXT"
+fresh sh -c "mount -t tmpfs -o size=60m,mode=777 none /home/officer/.local/share/programs && exec runuser -u officer -- env HOME=/home/officer sh /mnt/stick/$NEXT/porchlight-$NEXT-linux-x86_64.run"
+is "run: a full disk is refused" $? 6
+says "run: it says what to do" "Free some space"
 officer $BIN/porchlight update /mnt/stick; is "run: update from the signed stick" $? 0
 is "run: version, the one before kept" "$(version $BIN/porchlight) $(apps)" "$NEXT app-$NOW app-$NEXT "
 stick "$WRONG"

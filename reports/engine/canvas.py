@@ -211,7 +211,8 @@ class TaggedCanvas(canvas.Canvas):
         tree = Raw("")
         number = add(document, tree)
         for expected, dictionary in structure.written(self.root, document.objectcounter + 1, number, pages):
-            assert add(document, dictionary) == expected
+            if add(document, dictionary) != expected:
+                raise RuntimeError("objects are not numbered one after the other")
         parents = structure.parent_tree(self._marked_pages, lambda content: f"{add(document, content)} 0 R")
         held = add(document, parents)
         tree.content = (

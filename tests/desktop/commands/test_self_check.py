@@ -78,3 +78,11 @@ def test_a_damaged_file_of_a_built_program_is_named(tmp_path: Path, monkeypatch:
     assert self_check._files() == "_internal/libA.so"
     (tmp_path / "Porchlight").unlink()
     assert self_check._files() == "Porchlight, _internal/libA.so"
+
+
+def test_a_paper_without_structure_does_not_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    from reports.engine import structure
+
+    assert self_check._sheet("en") == ""
+    monkeypatch.setattr(structure, "written", lambda *given: iter(()))
+    assert self_check._sheet("en") == "nothing for a screen reader"
