@@ -90,7 +90,9 @@ def _part_of(source: str, owners: dict[str, metadata.Distribution]) -> Part | No
         return None
     real = os.path.realpath(source)
     if re.search(r"(vcruntime|msvcp|ucrtbase)\w*\.dll$", real, re.IGNORECASE):
-        return Part("Microsoft Visual C++ runtime", "14", "Microsoft redistributable terms")
+        # CPython's text for Windows has Microsoft's conditions for it
+        terms = "Microsoft redistributable terms"
+        return Part("Microsoft Visual C++ runtime", "14", terms, texts=_cpython().texts)
     if source in ("-", "built-in") or _in_python(real):
         return _cpython()
     return _system(real)

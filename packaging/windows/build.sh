@@ -12,9 +12,9 @@ KEY=${PORCHLIGHT_RELEASE_KEY:-}
 bash "$HERE/runtime.sh"
 C=$WORK/builder/drive_c
 FROZEN=$C/dist/Porchlight
+windows "$WORK/builder"
 
 freeze() { # PyInstaller, from the files that git knows
-  windows "$WORK/builder"
   sources "$C/source"
   rm -rf "$C/dist" "$C/build"
   export PORCHLIGHT_RELEASE_PUB=
@@ -35,7 +35,7 @@ papers() { # licences and the list of parts, as Windows' Python sees its own dis
 
 signed() { if [ -n "${PORCHLIGHT_AUTHENTICODE:-}" ]; then bash "$HERE/authenticode.sh" "$@"; fi; }
 
-freeze
+if [ -z "${PORCHLIGHT_FROZEN:-}" ]; then freeze; fi # with it, pack again what is frozen already
 papers
 signed "$FROZEN/Porchlight.exe" "$FROZEN/porchlight-cli.exe"
 python3 "$ROOT/packaging/tools/manifest.py" "$FROZEN"

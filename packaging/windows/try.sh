@@ -184,6 +184,28 @@ is "msi: Start menu" "$(find "$M" -name 'Porchlight.lnk' | wc -l)" 1
 is "msi: uninstall" "$(code win msiexec /x "$(as_windows "$OUT/Porchlight-$VERSION-x64.msi")" /qn)" 0
 is "msi: nothing left" "$(find "$M/Program Files/Porchlight" -type f 2>/dev/null | wc -l)" 0
 
+echo "== the maker's name (Authenticode, with a certificate made for this test)"
+quiet() { "$@" >/dev/null 2>&1; }
+quiet openssl req -x509 -newkey rsa:3072 -nodes -days 30 -subj "/CN=Trial root" -keyout "$T/root.pem" -out "$T/root.crt"
+quiet openssl req -newkey rsa:3072 -nodes -subj "/O=Trial releaser/CN=Trial releaser" -keyout "$T/maker.pem" -out "$T/maker.csr"
+quiet openssl x509 -req -days 30 -in "$T/maker.csr" -CA "$T/root.crt" -CAkey "$T/root.pem" -CAcreateserial -out "$T/maker.crt" \
+  -extfile <(printf 'extendedKeyUsage=codeSigning\nkeyUsage=digitalSignature\n')
+quiet openssl pkcs12 -export -in "$T/maker.crt" -inkey "$T/maker.pem" -certfile "$T/root.crt" -passout pass: -out "$T/maker.p12"
+cp "$OUT/Porchlight-$VERSION-setup.exe" "$T/setup.exe"
+cp "$PORTABLE/porchlight-cli.exe" "$T/porchlight-cli.exe"
+export PORCHLIGHT_AUTHENTICODE=$T/maker.p12 PORCHLIGHT_AUTHENTICODE_ROOTS=$T/root.crt
+SOURCE_DATE_EPOCH=$(date +%s)
+is "signed, and verified up to the root" "$(code bash "$HERE/authenticode.sh" "$T/setup.exe" "$T/porchlight-cli.exe")" 0
+cat "$T/said"
+quiet osslsigncode verify -CAfile "$T/root.crt" -in "$T/setup.exe" && verified=yes || verified=no
+is "the signed setup verifies" "$verified" yes
+printf 'X' | dd of="$T/setup.exe" bs=1 seek=300000 conv=notrunc 2>/dev/null
+quiet osslsigncode verify -CAfile "$T/root.crt" -in "$T/setup.exe" && verified=yes || verified=no
+is "a changed one does not" "$verified" no
+windows "$WORK/trial"
+cp "$T/porchlight-cli.exe" "$PORTABLE/porchlight-cli.exe"
+is "the signed program runs" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" --version)" 0
+
 rm -rf "$T"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
