@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from reports.recipe_file import Mistake, Source, filled, rows
 from reports.values import RIGHT_TO_LEFT
 from resources.errors import ToolkitError
 from resources.files import bad_line
 from resources.guidance import ispeak
-from resources.guidance.topic import line_of
 from resources.handoff import OFFICER, PARTNER, SURVIVOR
 from resources.paths import CONTENT
 from resources.words import WORDS, Status, load
@@ -149,8 +148,8 @@ def all(folder: Path = FOLDER) -> tuple[Recipe, ...]:
 
 @lru_cache(maxsize=64)
 def get(name: str, folder: Path = FOLDER) -> Recipe:
-    """One recipe by its name. Raises ToolkitError `paper_desk.no_recipe`, `recipe_damaged` or
-    `recipe_wrong`, the last two with the line."""
+    """One recipe by its name. Raises ToolkitError `paper_desk.no_recipe`, `recipe_damaged`, `recipe_wrong`
+    or `recipe_kind`, all but the first with the line."""
     path = folder / f"{name}.toml"
     known = sorted(one.stem for one in folder.glob("*.toml") if one.stem not in NOT_RECIPES)
     if name not in known:
@@ -158,28 +157,34 @@ def get(name: str, folder: Path = FOLDER) -> Recipe:
     data = b""
     try:
         data = path.read_bytes()
-        return _recipe(name, tomllib.loads(data.decode("utf-8-sig")))
+        text = data.decode("utf-8-sig")
+        return _recipe(name, tomllib.loads(text), Source(text))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         line = bad_line(problem, data)
         raise ToolkitError("paper_desk.recipe_damaged", file=path.name, line=line) from problem
-    except (AttributeError, TypeError, KeyError) as problem:  # an unknown or a missing name
-        field = (re.findall(r"'(\w+)'", str(problem)) or ["title"])[-1]
-        where = {"file": path.name, "line": line_of(data.decode("utf-8-sig"), field), "field": field}
-        raise ToolkitError("paper_desk.recipe_wrong", **where) from problem
+    except Mistake as mistake:
+        where: dict[str, Any] = {"file": path.name, "line": mistake.line, "field": mistake.field}
+        if not mistake.kind:
+            raise ToolkitError("paper_desk.recipe_wrong", **where) from mistake
+        kind = load("en").say(f"paper_desk.recipe_kinds.{mistake.kind}")
+        raise ToolkitError("paper_desk.recipe_kind", kind=kind, **where) from mistake
 
 
-def _recipe(name: str, table: dict[str, Any]) -> Recipe:
-    questions = tuple(Question(**_tuples(row)) for row in table.pop("question", []))
-    parts = tuple(Part(**_tuples(row)) for row in table.pop("block", []))
-    spoken = table.pop("languages", "all")
-    chosen = codes() if spoken == "all" else tuple(spoken)
-    if table.pop("translated_only", False):
-        chosen = tuple(code for code in chosen if code != "en")
-    return Recipe(name=name, languages=chosen, questions=questions, parts=parts, **_tuples(table))
-
-
-def _tuples(row: dict[str, Any]) -> dict[str, Any]:
-    return {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+def _recipe(name: str, table: dict[str, Any], source: Source) -> Recipe:
+    questions = tuple(
+        filled(Question, row, source, source.section("question", number))
+        for number, row in enumerate(rows(table, "question", source))
+    )
+    parts = tuple(
+        filled(Part, row, source, source.section("block", number))
+        for number, row in enumerate(rows(table, "block", source))
+    )
+    if table.get("languages") == "all":
+        del table["languages"]
+    translated = table.pop("translated_only", False) is True
+    made = filled(Recipe, table, source, name=name, questions=questions, parts=parts)
+    chosen = made.languages or codes()
+    return replace(made, languages=tuple(code for code in chosen if not (translated and code == "en")))
 
 
 def problems(folder: Path = FOLDER) -> list[str]:

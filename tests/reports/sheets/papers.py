@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pypdfium2
 
 from reports import recipe, sheet
+from reports.engine.look import MARGIN
 from reports.parts import Extra
 from resources.directory.hours import Hours, Span
 from resources.directory.provider import Place, Provider
@@ -79,16 +80,18 @@ Box = tuple[float, float, float, float]  # left, low, right, high
 
 
 def boxes(pdf: bytes) -> list[list[Box]]:
-    """For each page the ink of each block of text (each piece of marked content), as PDFium measures it."""
+    """For each page the ink of each block of text, as PDFium measures it: of each piece of marked content,
+    of the footer, and of each line of a head that comes again."""
     pages = []
     with pypdfium2.PdfDocument(pdf) as opened:
         for leaf in opened:
-            found: dict[int, Box] = {}
+            found: dict[tuple[int, int], Box] = {}
             for one in leaf.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
                 left, low, right, high = one.get_bounds()
-                block = pypdfium2.raw.FPDFPageObj_GetMarkedContentID(one)
                 if right - left < BLANK:
                     continue
+                content = pypdfium2.raw.FPDFPageObj_GetMarkedContentID(one)
+                block = (content, round((low + high) / 16) if content < 0 and low > MARGIN else 0)
                 known = found.get(block, (left, low, right, high))
                 found[block] = (
                     min(known[0], left), min(known[1], low), max(known[2], right), max(known[3], high)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Callable
 from datetime import date
@@ -10,8 +11,10 @@ from types import MappingProxyType
 
 import pytest
 
-from reports import compose, recipe, sheet
-from reports.parts import Extra
+from reports import compose, recipe, recipe_check, sheet
+from reports.blocks import Heading
+from reports.contact_fields import FIELDS
+from reports.parts import KINDS, Extra, Writing
 from resources.directory.provider import Provider
 from resources.errors import ToolkitError
 from resources.guidance.library import Library
@@ -128,6 +131,11 @@ languages = ["en"]
 """
 
 
+NOTE = '\n[[block]]\nkind = "note"\n'
+OFFICE = GOOD.replace("survivor", "officer")
+ASKED = '\n[[question]]\nkey = "a"\nlabel = "paper_partner.q.alias"\n'
+
+
 @pytest.mark.parametrize(
     ("text", "line", "part"),
     [
@@ -142,11 +150,41 @@ languages = ["en"]
         (GOOD + '\n[[block]]\nkind = "picture"\ntext = "paper.call"\nfields = ["cat"]\n', 6, "picture"),
         (GOOD + '\n[[block]]\nkind = "answers"\nfields = ["ghost"]\n', 6, "ghost"),
         (GOOD + '\n[[question]]\nkey = "a"\nlabel = "paper_partner.q.alias"\nkind = "riddle"\n', 6, "riddle"),
+        (GOOD + "size = 0\n", 5, "8 to 48"),
+        (GOOD + 'papers = ["legal"]\n', 5, "legal"),
+        (GOOD + '\n[[question]]\nkey = "a"\nlabel = "paper_partner.q.alias"\n', 6, "asks nothing"),
+        (GOOD + '\n[[block]]\nkind = "para"\n', 6, "text"),
+        (GOOD + '\n[[block]]\nkind = "bullets"\n', 6, "texts"),
+        (GOOD + '\n[[block]]\nkind = "para"\ntext = "paper.say"\n', 6, "english"),
+        (OFFICE + '\n[[question]]\nkey = "a"\nlabel = "paper_partner.q.alias"\n' * 2, 10, "two questions"),
+        (OFFICE + ASKED + 'kind = "date"\ndefault = "soon"\n', 6, "no date"),
     ],
 )
 def test_a_mistake_is_named_by_file_and_line(text: str, line: int, part: str, tmp_path: Path) -> None:
     found = write(tmp_path, text)
     assert any(said.startswith(f"odd.toml, line {line}: ") and part in said for said in found), found
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "field", "kind"),
+    [
+        (GOOD + 'size = "large"\n', 5, "size", "number"),
+        (GOOD + 'discreet = "yes"\n', 5, "discreet", "true or false"),
+        (GOOD.replace('["en"]', '"en"'), 4, "languages", "list"),
+        (GOOD.replace('"survivor"', "3"), 3, "audience", "quotation marks"),
+        (GOOD + '\n[[block]]\nkind = "para"\ntext = 5\n', 8, "text", "quotation marks"),
+        (GOOD + NOTE + '\n[[block]]\nkind = "lines"\ncount = "many"\n', 11, "count", "number"),
+        (GOOD + '\n[[block]]\nkind = "contacts"\nfields = "needs"\n', 8, "fields", "list"),
+        (GOOD + '\n[block]\nkind = "para"\n', 6, "block", "[[block]]"),
+        (GOOD + '\n[[block]]\ntext = "paper.call"\n', 6, "kind", "missing"),
+        (GOOD + NOTE + "sise = 3\n", 8, "sise", "wrong"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_named_by_file_and_line(
+    text: str, line: int, field: str, kind: str, tmp_path: Path
+) -> None:
+    (said,) = write(tmp_path, text)
+    assert f'odd.toml, line {line}: "{field}"' in said and kind in said
 
 
 def test_a_file_that_cannot_be_read_is_a_sentence_and_not_a_crash(tmp_path: Path) -> None:
@@ -175,3 +213,25 @@ def test_other_names_of_a_language_find_it() -> None:
     assert recipe.base_code("zh-Hans") == "zh"
     assert recipe.own_name("zh") == "中文"
     assert recipe.own_name("es") == "español"
+
+
+GUIDE = recipe.FOLDER / "README.md"
+
+
+def test_the_example_of_the_guide_is_a_sheet_as_it_stands(tmp_path: Path, today: date) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    (tmp_path / "drive.toml").write_text(example, encoding="utf-8")
+    assert recipe.problems(tmp_path) == []
+    made = recipe.get("drive", tmp_path)
+    assert set(made.languages) == {row[0] for row in recipe.languages()}
+    for language in ("en", "ar"):
+        words = load(language)
+        writing = Writing(made, Handoff("drive", language), words, today)
+        assert compose.compose(writing).blocks[0] == Heading(words.say("paper.title_numbers"))
+
+
+def test_the_guide_names_every_kind_of_block_style_and_fact() -> None:
+    text = GUIDE.read_text(encoding="utf-8").split("## A sheet of your own")[1]
+    named = set(re.findall(r"`(\w+)`", text))
+    assert set(KINDS) <= named
+    assert {*recipe_check.STYLES, *FIELDS} <= named
