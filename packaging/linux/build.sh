@@ -22,6 +22,7 @@ make_deb() {
     "$root/usr/share/icons/hicolor/scalable/apps" "$root/DEBIAN"
   cp -a "$FROZEN/." "$base/package/"
   chmod -R u=rwX,go=rX "$base/package"
+  find "$base/package" -type f -name '*.so*' -exec chmod a-x {} +
   echo "$VERSION" >"$base/VERSION"
   install -m 644 "$HERE/versions.sh" "$base/"
   install -m 755 "$HERE/machine.sh" "$base/"
@@ -30,14 +31,25 @@ make_deb() {
   install -m 644 "$HERE/porchlight.desktop" "$root/usr/share/applications/"
   install -m 644 "$HERE/porchlight.svg" "$root/usr/share/icons/hicolor/scalable/apps/"
   install -m 644 "$HERE/debian/copyright" "$docs/"
-  gzip -9nc "$HERE/../../CHANGELOG.md" >"$docs/changelog.gz"
-  chmod 644 "$docs/changelog.gz"
+  gzip -9nc "$HERE/../../CHANGELOG.md" >"$docs/NEWS.gz"
+  changelog | gzip -9nc >"$docs/changelog.gz"
+  chmod 644 "$docs"/*.gz
   install -m 755 "$HERE"/debian/{postinst,prerm,postrm} "$root/DEBIAN/"
   install -m 644 "$HERE/debian/templates" "$root/DEBIAN/"
   control >"$root/DEBIAN/control"
   (cd "$root" && find usr -type f -print0 | sort -z | xargs -0 md5sum >DEBIAN/md5sums)
   stamp "$root"
   dpkg-deb --root-owner-group "${DEB[@]}" --build "$root" "$OUT/porchlight_${VERSION}_amd64.deb" >/dev/null
+}
+
+changelog() {
+  cat <<CHANGELOG
+porchlight ($VERSION) stable; urgency=medium
+
+  * What is new is in NEWS.gz.
+
+ -- Porchlight contributors <noreply@example.org>  $(date -u -R -d "@$SOURCE_DATE_EPOCH")
+CHANGELOG
 }
 
 control() {

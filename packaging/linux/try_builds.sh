@@ -6,10 +6,12 @@ NEXT=${NOW%.*}.$((${NOW##*.} + 1))
 WRONG=${NOW%.*}.$((${NOW##*.} + 2))
 export PORCHLIGHT_RELEASE_KEY=$KEY
 
-next_clone() { # the same commit under the next number
+next_clone() { # the same commit under the next number, with one more step in its data
   rm -rf "$WORK/next"
   git clone -q "$ROOT" "$WORK/next"
   sed -i "s/$NOW/$NEXT/" "$WORK/next/pyproject.toml" "$WORK/next/resources/__init__.py"
+  sed -i -e 's/^STEPS = (\(.*\))$/STEPS = (\1, "9999_try")/' \
+    -e 's/^_STATEMENTS = {/&"9999_try": ("create table try_step(a text) strict",), /' "$WORK/next/resources/directory/migrations.py"
   git -C "$WORK/next" -c user.name=try -c user.email=try@example.org commit -qam "Version $NEXT"
 }
 

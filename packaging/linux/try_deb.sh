@@ -49,7 +49,13 @@ is "the list of files is signed by the test key, and by nobody else" \
 
 fresh porchlight rollback-program; is "roll-back" $? 0
 is "roll-back: version" "$(version)" "$NOW"
-officer porchlight find trial shelter; says "roll-back: data still there" "Trial House"
+BEFORE=$(sha256sum <"$DATA/directory/directory.db")
+officer porchlight find trial shelter; is "newer data: the older program refuses them" $? 1
+says "newer data: it says so" "newer"
+is "newer data: not a byte was changed" "$(sha256sum <"$DATA/directory/directory.db")" "$BEFORE"
+SNAPSHOT=$(find "$DATA/directory/backups" -name '*.db' | sort | tail -n 1)
+officer porchlight restore "${SNAPSHOT#"$FRESH"}"; is "newer data: the snapshot before the step is put back" $? 0
+officer porchlight find trial shelter; says "newer data: the older program works on it" "Trial House"
 DAMAGED=$FRESH/usr/lib/porchlight/app-$NOW/_internal/resources/content/hotlines.toml
 cp "$DAMAGED" "$WORK/kept"
 cp "$WORK/kept" "$DAMAGED.new" && echo '# changed' >>"$DAMAGED.new" && mv "$DAMAGED.new" "$DAMAGED"

@@ -21,6 +21,7 @@ EXCLUDED = [
     "PySide6.QtOpenGLWidgets", "PySide6.QtSql", "PySide6.QtTest", "PySide6.QtUiTools", "PySide6.QtConcurrent",
     # no TLS: it cannot open a connection; hashlib falls back to CPython's own SHA-2 and SHA-3
     "ssl", "_ssl", "_hashlib",
+    "asyncio", "ftplib", "imaplib", "poplib", "smtplib", "socketserver", "http", "urllib.request",
 ]  # fmt: skip
 
 LANGUAGES = ("en", "es")
