@@ -21,7 +21,7 @@ class Contents(Stack):
 
     def __init__(self, title: str, bench: Bench) -> None:
         unit = bench.look.unit
-        super().__init__([], before=4 * unit, after=10 * unit)
+        super().__init__([], before=12 * unit, after=10 * unit)
         self._title = bench.text(title, bench.look.heading(3))
         self._bench, self._element = bench, Element("TOC", bench.root)
         self._numbers: dict[int, Text] = {}
