@@ -94,7 +94,7 @@ def prepare_postgres() -> None:
     subprocess.run(["apt-get", "update", "-qq"], check=False)
     apt([*install, "postgresql-common"])
     with Path("/etc/postgresql-common/createcluster.conf").open("a") as settings:
-        settings.write("create_main_cluster = false\n")  # the programs, no service that starts with the machine
+        settings.write("create_main_cluster = false\n")  # the programs, and no service of the machine
     apt([*install, "postgresql"])
 
 

@@ -40,11 +40,12 @@ def publish(hub: Hub, medium: Medium, done: Published) -> None:
     mine = [agency for agency, publishes in hub.agencies().items() if publishes]
     if not mine:
         raise ToolkitError("hub.publishes_nothing", login=hub.login, server=hub.label)
-    found, done.refusals = rosters_in(medium)
+    names = medium.names()
+    found, done.refusals = rosters_in(medium, names)
     done.already = done.others = 0
     _put_rosters(hub, found, mine, done)
     members = found.members(mine)
-    there = spans(medium.names())
+    there = spans(names)
     kept: dict[str, dict[int, Kept]] = {}
     for one in hub.kept(mine, [device for device in there if device in members]):
         kept.setdefault(one.device, {})[one.first] = one

@@ -35,13 +35,14 @@ def pull(hub: Hub, medium: Medium, done: Pulled, *, check: bool = False) -> None
     """Bring the folder up to date; with `check` every file that lies there is verified, and fetched again
     when it is damaged."""
     seen = hub.agencies()
-    found, _ = rosters_in(medium)  # what is wrong with the folder's own is said by the exchange
+    names = medium.names()
+    found, _ = rosters_in(medium, names)  # what is wrong with the folder's own is said by the exchange
     done.refusals = []
     _pull_rosters(hub, medium, found, seen, done)
     members = found.members(sorted(seen, key=lambda agency: not seen[agency]))  # our own word comes first
     if members:
         work = _Pulling(hub, medium, members, done)
-        work.fetch(hub.news(work.held(check)))
+        work.fetch(hub.news(work.held(names, check)))
         work.fetch([one for one in hub.bare(list(seen)) if work.has_streets(one)])
 
 
@@ -70,9 +71,9 @@ class _Pulling:
         self.hub, self.medium, self.members, self.done = hub, medium, members, done
         self.stopped: set[str] = set()
 
-    def held(self, check: bool) -> list[tuple[str, str, int]]:
+    def held(self, names: list[str], check: bool) -> list[tuple[str, str, int]]:
         """How far the folder has each laptop's log without a gap."""
-        there = spans(self.medium.names())
+        there = spans(names)
         found = []
         for device, (agency, member) in self.members.items():
             upto = 0

@@ -46,10 +46,10 @@ def name_of(agency: str, version: int) -> str:
     return f"agency-{agency}/{version:08d}.json"
 
 
-def rosters_in(medium: Medium) -> tuple[Rosters, list[Refusal]]:
-    """Those that prove themselves, oldest first, and why others do not."""
+def rosters_in(medium: Medium, names: Iterable[str]) -> tuple[Rosters, list[Refusal]]:
+    """Those of these files that prove themselves, oldest first, and why others do not."""
     found, refusals = Rosters(), []
-    for name in filter(ROSTER.fullmatch, medium.names()):
+    for name in filter(ROSTER.fullmatch, names):
         try:
             found.take(medium.read(name, MOST_BYTES), name)
         except Refused as problem:

@@ -79,10 +79,10 @@ def connected(server: str, version: int = VERSION) -> Iterator[Hub]:
 
 
 class Lost(ToolkitError):
-    """The connection went away; the same again may succeed."""
+    """No connection, or no longer; the same again may succeed."""
 
-    def __init__(self, server: str) -> None:
-        super().__init__("hub.lost", server=server)
+    def __init__(self, server: str, key: str = "hub.lost") -> None:
+        super().__init__(key, server=server)
 
 
 def steadily(
@@ -115,22 +115,14 @@ def _closed(problem: psycopg.Error, server: str) -> ToolkitError:
     data = {"server": server}
     if found is not None and found.needs_password:
         return ToolkitError("hub.no_password", **data)
-    if found is not None and found.used_password and "FATAL" in words:
-        wrong = "password" in words.lower()
-        return ToolkitError("hub.wrong_password" if wrong else "hub.not_let_in", **data)
+    if found is not None and found.used_password and "FATAL" in words and "password" in words.lower():
+        return ToolkitError("hub.wrong_password", **data)
     if "SSL" in words or "certificate" in words:
         return ToolkitError("hub.no_proof", **data)
     if "authentication method requirement" in words:
         return ToolkitError("hub.asks_password", **data)
-    return ToolkitError("hub.not_let_in", **data) if "FATAL" in words else Unreachable(server)
-
-
-class Unreachable(Lost):
-    """Nobody answers; a server that restarts answers again."""
-
-    def __init__(self, server: str) -> None:
-        super().__init__(server)
-        self.key = "hub.unreachable"
+    # a server that starts up or is too busy says so in its own language, as one without such a database does
+    return Lost(server, "hub.not_let_in" if "FATAL" in words else "hub.unreachable")
 
 
 def _explained(problem: psycopg.Error, hub: Hub) -> ToolkitError:

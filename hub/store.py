@@ -34,7 +34,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Kept:
-    """A segment that the server has, with the files of it."""
+    """A segment that the server has, with the files of it; `bare` is -1 when their owner removed them."""
 
     device: str
     first: int
@@ -121,8 +121,9 @@ class Hub:
         """What is stored of these laptops."""
         with self.connection.cursor(row_factory=class_row(Kept)) as cursor:
             return cursor.execute(
-                "select s.device, s.first, s.last, s.chain, max(b.bare) as bare, array_agg(b.seal) as seals"
-                " from porchlight.segment s join porchlight.body b using (agency, device, prev)"
+                "select s.device, s.first, s.last, s.chain, coalesce(max(b.bare), -1) as bare,"
+                " array_agg(b.seal) as seals"
+                " from porchlight.segment s left join porchlight.body b using (agency, device, prev)"
                 " where agency = any (%s) and device = any (%s)"
                 " group by s.agency, s.device, s.first, s.last, s.chain",
                 (list(agencies), list(devices)),
@@ -165,11 +166,13 @@ class Hub:
             return cursor.execute(
                 "select s.agency, s.device, s.first, s.last, s.prev, b.bare, b.seal, b.size"
                 " from unnest(%b::text[], %b::text[], %b::int[]) as h(agency, device, upto)"
-                " join porchlight.segment s using (agency, device)"
+                " cross join lateral (select * from porchlight.segment s"
+                " where s.agency = h.agency and s.device = h.device and s.last > h.upto"
+                " order by s.last limit %s) s"  # the limit makes it look into the index, laptop by laptop
                 " cross join lateral (select bare, seal, octet_length(raw) as size from porchlight.body b"
                 " where (b.agency, b.device, b.prev) = (s.agency, s.device, s.prev)"
-                " order by bare desc limit 1) b where s.last > h.upto order by s.device, s.first limit %s",
-                (list(agencies), list(devices), list(upto), MOST_NEWS),
+                " order by bare desc limit 1) b order by s.device, s.first limit %s",
+                (list(agencies), list(devices), list(upto), MOST_NEWS, MOST_NEWS),
             ).fetchall()
 
     def bare(self, agencies: Sequence[str]) -> list[News]:
@@ -186,9 +189,11 @@ class Hub:
     def files(self, some: Sequence[News]) -> dict[tuple[str, int], bytes]:
         """Device and first number -> the file."""
         rows = self.connection.execute(
-            "select b.device, w.first, b.raw from porchlight.body b"
-            " join unnest(%b::text[], %b::text[], %b::int[], %b::bytea[], %b::int[])"
-            " as w(agency, device, first, prev, bare) using (agency, device, prev, bare)",
+            "select w.device, w.first, b.raw"
+            " from unnest(%b::text[], %b::text[], %b::int[], %b::bytea[], %b::int[])"
+            " as w(agency, device, first, prev, bare)"
+            " cross join lateral (select raw from porchlight.body b where (b.agency, b.device, b.prev)"
+            " = (w.agency, w.device, w.prev) and b.bare = w.bare limit 1) b",
             tuple([getattr(one, name) for one in some] for name in _ASKED),
             binary=True,
         )

@@ -81,12 +81,13 @@ create policy own on porchlight.access for select using (login = current_user);
 
 do $$
 declare
-  mine constant text := 'agency = any (array(select a.agency from porchlight.access a where a.login = current_user';
+  mine constant text := 'exists (select from porchlight.access a where a.login = current_user and a.agency = %I.agency';
   name text;
 begin
   foreach name in array array['roster', 'segment', 'body'] loop
-    execute format('create policy reads on porchlight.%I for select using (%s)))', name, mine);
-    execute format('create policy adds on porchlight.%I for insert with check (%s and a.publishes)))', name, mine);
+    execute format('create policy reads on porchlight.%I for select using (' || mine || '))', name, name);
+    execute format('create policy adds on porchlight.%I for insert with check (' || mine || ' and a.publishes))',
+                   name, name);
   end loop;
 end
 $$;

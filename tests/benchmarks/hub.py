@@ -26,20 +26,20 @@ import psycopg
 from hub import schema
 from hub.publish import Published, publish
 from hub.pull import Pulled, pull
+from hub.rosters import name_of
 from hub.server import connected
 from hub.store import MOST_ROWS, Hub, Row
 from resources.directory.derived import NoIndex
 from resources.directory.store import Directory
 from resources.updates.incoming import spans
-from resources.updates.medium import Folder, Medium
+from resources.updates.medium import Folder, Medium, Parts
 from resources.updates.segments import Sealed
 from tests.benchmarks.store import provider
-from tests.hub.laptops import Agency, agency
+from tests.hub.laptops import Agency, Laptop, agency
 from tests.hub.postgres import Server, running
 
-SEGMENTS, OPS, AT_ONCE, PULLS, SEED = 20, 10, 8, 200, 7
+EACH, SEGMENTS, OPS, AT_ONCE, PULLS, SEED = 10, 20, 10, 16, 200, 7
 AGENCIES, FIRST_LOAD, LAPTOPS, DAYS = 500, 200, 2, 10
-COUNTED = "select sum(octet_length(raw)), count(*) from porchlight.body"
 
 
 def operations(count: int) -> list[str]:
@@ -64,6 +64,7 @@ def new_hub(server: Server, name: str, made: Sequence[Agency]) -> str:
         hub.connection.cursor().executemany(
             "insert into porchlight.access values ('desk', %s, true)", [(one.id,) for one in made[1:]]
         )
+        schema.admit(hub, "one", made[0].id, [], publishes=False)
         hub.connection.execute("create table plain (device text, first int, raw bytea)")
         hub.connection.execute("grant insert, truncate on plain to desk")
     return server.address(name, "desk")
@@ -78,9 +79,7 @@ def rows_of(one: Agency) -> list[list[Row]]:
             raw = laptop.parts.parts[span.name]
             sealed = Sealed.read(raw)
             prev, chain = bytes.fromhex(sealed.header.prev), bytes.fromhex(sealed.header.chain)
-            some.append(
-                Row(one.id, laptop.device, span.first, span.last, prev, chain, 0, sealed.seal, raw)
-            )
+            some.append(Row(one.id, laptop.device, span.first, span.last, prev, chain, 0, sealed.seal, raw))
         found.append(some)
     return found
 
@@ -118,14 +117,16 @@ def copy(hub: Hub, rows: Sequence[Row]) -> None:
 
 
 def pushing(server: Server, laptops: int, bodies: Sequence[str]) -> None:
-    made, second = agency(laptops), agency(laptops)
-    for one in (made, second):
+    made, others = ([agency(EACH) for _ in range(laptops // EACH)] for _ in range(2))
+    for one in (*made, *others):
         for laptop in one.laptops:
-            for n in range(SEGMENTS):
+            for n in range(SEGMENTS - 2):
                 laptop.write(bodies=bodies[n * OPS : (n + 1) * OPS])
-    address = new_hub(server, "pushes", [made, second])
-    some, others = rows_of(made), rows_of(second)
-    rows = [row for laptop in others for row in laptop]
+            laptop.write(OPS)
+            laptop.write(OPS)  # the newest two are edits of single fields
+    address = new_hub(server, "pushes", [*made, *others])
+    some = [rows for one in made for rows in rows_of(one)]
+    rows = [row for one in others for rows in rows_of(one) for row in rows]
     print(f"{laptops} laptops, {len(rows)} segments of {OPS} operations, {len(rows[0].raw)} bytes each")
     single = at_once(address, some, insert)
     pushed = at_once(address, some, lambda hub, row: hub.put([row]))
@@ -136,34 +137,40 @@ def pushing(server: Server, laptops: int, bodies: Sequence[str]) -> None:
         plain = in_batches(hub, rows, copy)
         batched = in_batches(hub, rows, lambda hub, some: hub.put(some))
         print(f"in batches, 1 connection: {batched:.0f}/s, COPY {plain:.0f}/s, ratio {batched / plain:.2f}")
-    pulling(address, made)
+    pulling(address, "a desk that sees all", made)
+    pulling(address.replace("user=desk", "user=one"), "a desk of one agency", made[:1])
 
 
-def pulling(address: str, made: Agency) -> None:
-    """Six of all segments are new: the requests alone, all of `pull` in memory, and into a real folder."""
-    whole = made.laptops[0].parts
+def pulling(address: str, who: str, made: Sequence[Agency]) -> None:
+    """Six segments are new: the requests alone, all of `pull` in memory, and into a real folder."""
+    whole = Parts("whole", {name: data for one in made for name, data in one.laptops[0].parts.parts.items()})
     with connected(address) as hub, tempfile.TemporaryDirectory() as name:
-        start = time.perf_counter()
-        publish(hub, whole, done := Published())
-        print(f"publish what is there already, {done.already} segments: {time.perf_counter() - start:.2f} s")
+        for one in made:
+            if hub.agencies()[one.id]:
+                hub.put_roster(one.id, 1, whole.parts[name_of(one.id, 1)])
         start = time.perf_counter()
         pull(hub, whole, first := Pulled())
-        took = time.perf_counter() - start
-        print(f"first pull, all verified: {first.segments} segments in {took:.2f} s")
+        print(f"{who}: first pull of {first.segments} segments in {time.perf_counter() - start:.2f} s")
         folder = Folder(Path(name))
         for part, data in whole.parts.items():
             (folder.root / part).parent.mkdir(parents=True, exist_ok=True)
             (folder.root / part).write_bytes(data)
         chance = random.Random(SEED)
-        said("requests alone", [requests(hub, made, chance) for _ in range(PULLS)])
-        said("pull, in memory", [timed(hub, whole, made, chance, whole.parts.pop) for _ in range(PULLS)])
-        gone: Callable[[str], object] = lambda name: (folder.root / name).unlink()  # noqa: E731
-        said("pull, folder on disk", [timed(hub, folder, made, chance, gone) for _ in range(PULLS // 10)])
+        laptops = [laptop for one in made for laptop in one.laptops]
+        said("requests", [requests(hub, laptops, chance) for _ in range(PULLS)])
+        said("pull in memory", [timed(hub, whole, laptops, chance, whole.parts.pop) for _ in range(PULLS)])
+        said(
+            "pull to disk",
+            [
+                timed(hub, folder, laptops, chance, lambda part: (folder.root / part).unlink())
+                for _ in range(PULLS // 10)
+            ],
+        )
 
 
-def requests(hub: Hub, made: Agency, chance: random.Random) -> float:
-    lacking = {laptop.device for laptop in chance.sample(made.laptops, 3)}
-    held = [(made.id, laptop.device, laptop.n - 2 * OPS * (laptop.device in lacking)) for laptop in made.laptops]
+def requests(hub: Hub, laptops: Sequence[Laptop], chance: random.Random) -> float:
+    lacking = {laptop.device for laptop in chance.sample(laptops, 3)}
+    held = [(one.agency, one.device, one.n - 2 * OPS * (one.device in lacking)) for one in laptops]
     start = time.perf_counter()
     some = hub.news(held)
     assert len(hub.files(some)) == len(some) == 6
@@ -171,10 +178,14 @@ def requests(hub: Hub, made: Agency, chance: random.Random) -> float:
 
 
 def timed(
-    hub: Hub, medium: Medium, made: Agency, chance: random.Random, remove: Callable[[str], object]
+    hub: Hub,
+    medium: Medium,
+    laptops: Sequence[Laptop],
+    chance: random.Random,
+    remove: Callable[[str], object],
 ) -> float:
     names = spans(medium.names())
-    for laptop in chance.sample(made.laptops, 3):
+    for laptop in chance.sample(laptops, 3):
         for span in names[laptop.device][-2:]:
             remove(span.name)
     start = time.perf_counter()
@@ -184,7 +195,9 @@ def timed(
 
 
 def said(what: str, seconds: Sequence[float]) -> None:
-    print(f"{what}, 6 new: p50 {median(seconds) * 1e3:.1f} ms, p95 {quantiles(seconds, n=20)[-1] * 1e3:.1f} ms")
+    print(
+        f"{what}, 6 new: p50 {median(seconds) * 1e3:.1f} ms, p95 {quantiles(seconds, n=20)[-1] * 1e3:.1f} ms"
+    )
 
 
 def costing(server: Server, bodies: Sequence[str], providers: int) -> None:
@@ -192,15 +205,37 @@ def costing(server: Server, bodies: Sequence[str], providers: int) -> None:
     one = agency(1)
     for at in range(0, len(bodies), 5_000):
         one.laptops[0].write(bodies=bodies[at : at + 5_000])
-    kept("one directory", server, "one", [one], providers)
+    address = new_hub(server, "one", [one])
+    stick, size = publish_all(address, [one])
+    print(f"one directory of {providers}: {stick / providers:.0f} bytes a provider on the stick,"
+          f" {size / providers:.0f} on the server")  # fmt: skip
     many = [agency(LAPTOPS) for _ in range(AGENCIES)]
     for each in many:
         each.laptops[0].write(bodies=bodies[:FIRST_LOAD])
-    before = kept(f"{AGENCIES} agencies, first load", server, "many", many, AGENCIES * FIRST_LOAD)
+    address = new_hub(server, "many", many)
+    start = time.perf_counter()
+    stick, before = publish_all(address, many)
+    took, loaded = time.perf_counter() - start, AGENCIES * FIRST_LOAD
+    print(f"{AGENCIES} agencies of {FIRST_LOAD}: {stick / loaded:.0f} bytes a provider on the stick,"
+          f" {before / loaded:.0f} on the server, loaded in {took:.1f} s")  # fmt: skip
     for each in many:
         for _ in range(DAYS):
-            each.laptops[1].write(bodies=[])
-    kept("the same and small segments", server, "many", many, AGENCIES * FIRST_LOAD, before)
+            each.laptops[1].write()
+    small, after = publish_all(address, many)
+    more = AGENCIES * DAYS
+    print(f"{more} segments of one edit: {(small - stick) / more:.0f} bytes each on the stick,"
+          f" {(after - before) / more:.0f} on the server")  # fmt: skip
+
+
+def publish_all(address: str, some: Sequence[Agency]) -> tuple[int, int]:
+    """Publish every laptop's folder; gives the bytes of the segments, and of the hub's tables and indices."""
+    with connected(address) as hub:
+        for one in some:
+            for laptop in one.laptops:
+                publish(hub, laptop.parts, done := Published())
+                assert not done.refusals
+        row = hub.connection.execute("select sum(octet_length(raw)) from porchlight.body").fetchone()
+        return int(row[0]) if row else 0, hub.size()
 
 
 def main(laptops: int, providers: int) -> None:

@@ -28,6 +28,8 @@ def server() -> Iterator[Server]:
     if sys.platform == "win32":
         pytest.skip("the server is started the Unix way here")
     with running("fsync=off", "autovacuum=off") as started:
+        with psycopg.connect(started.address("postgres"), autocommit=True) as connection:
+            connection.execute("create role hub_owner login createrole")  # as docs/hub.md has it
         yield started
 
 
@@ -49,8 +51,8 @@ def database(server: Server) -> Iterator[str]:
     """A database that is set up as a hub."""
     name = f"hub_{secrets.token_hex(4)}"
     with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
-        connection.execute(f"create database {name}")
-        with connected(server.address(name), version=0) as hub:
+        connection.execute(f"create database {name} owner hub_owner")
+        with connected(server.address(name, "hub_owner"), version=0) as hub:
             schema.setup(hub)
         yield name
         connection.execute(f"drop database {name} with (force)")
@@ -65,7 +67,7 @@ def login(server: Server, database: str) -> Callable[..., str]:
 
     def make(agency: str, *reads: str, publishes: bool = True) -> str:
         name = f"t_{secrets.token_hex(4)}"
-        with connected(server.address(database)) as hub:
+        with connected(server.address(database, "hub_owner")) as hub:
             schema.admit(hub, name, agency, reads, publishes=publishes)
         return server.address(database, name)
 
@@ -74,5 +76,5 @@ def login(server: Server, database: str) -> Callable[..., str]:
 
 @pytest.fixture
 def owner(server: Server, database: str) -> Iterator[Hub]:
-    with connected(server.address(database)) as hub:
+    with connected(server.address(database, "hub_owner")) as hub:
         yield hub

@@ -106,13 +106,13 @@ def swap(address: str, laptop: Laptop) -> tuple[Published, Pulled]:
 
 
 def test_many_laptops_agree_in_spite_of_lost_connections(
-    by_line: Callable[[str], str], bad_line: BadLine, owner: Hub
+    by_line: Callable[[str], str], bad_line: BadLine, owner: Hub, server: Server
 ) -> None:
     agencies = [agency(EACH) for _ in range(LAPTOPS // EACH)]
     address = {one.id: by_line(one.id) for one in agencies}
     everybody = [laptop for one in agencies for laptop in one.laptops]
     stop = threading.Event()
-    killer = threading.Thread(target=_kill_backends, args=(owner, stop))
+    killer = threading.Thread(target=_kill_backends, args=(server, stop))
     killer.start()
     chance = random.Random(SEED)
     refused: list[str] = []
@@ -159,13 +159,14 @@ def _all_equal(agencies: list[Agency], owner: Hub) -> None:
     )
 
 
-def _kill_backends(owner: Hub, stop: threading.Event) -> None:
+def _kill_backends(server: Server, stop: threading.Event) -> None:
     """What a restarting server does to those who are connected, over and over."""
-    while not stop.wait(0.2):
-        owner.connection.execute(
-            "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database()"
-            " and pid <> pg_backend_pid() and random() < 0.3"
-        )
+    with psycopg.connect(server.address("postgres"), autocommit=True) as connection:
+        while not stop.wait(0.2):
+            connection.execute(
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                " where usename ~ '^t_' and random() < 0.3"
+            )
 
 
 def test_the_same_segments_from_everywhere_at_once_are_stored_once(login: Login, owner: Hub) -> None:

@@ -190,3 +190,22 @@ def test_files_named_like_ours_that_are_noise_stop_nobody(login: Login, made: Ag
     b.parts.parts |= a.parts.parts
     done = sent(login(made.id), b.parts)
     assert done.segments == 1 and why(done) == ["no_segment"]
+
+
+def test_a_hub_put_back_from_an_old_backup_is_filled_again(login: Login, made: Agency, owner: Hub) -> None:
+    a, desk = made.laptops[0], login(made.id)
+    for _ in range(4):
+        a.write()
+    sent(desk, a.parts)
+    for words in (
+        "delete from porchlight.body b using porchlight.segment s where s.prev = b.prev and first > 2",
+        "delete from porchlight.segment where first > 2",
+        "delete from porchlight.roster",
+    ):
+        owner.connection.execute(words.encode())
+    done = sent(desk, a.parts)
+    assert (done.segments, done.already, done.rosters) == (2, 2, 1)
+    owner.connection.execute("delete from porchlight.body")  # damaged on its disk, and removed by the owner
+    assert sent(desk, a.parts).segments == 4
+    got(desk, fresh := Parts("fresh"))
+    assert fresh.parts == a.parts.parts

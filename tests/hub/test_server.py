@@ -72,7 +72,7 @@ def test_each_obstacle_has_its_sentence(
     assert "does not answer" in said(capsys, "--server", nowhere, "pull", folder)
     assert "not understood" in said(capsys, "--server", "nonsense", "status")
     assert "is not set up" in said(capsys, "--server", server.address("template1"), "status")
-    assert "let this login not in" in said(capsys, "--server", server.address("none"), "status")
+    assert "did not let this login in" in said(capsys, "--server", server.address("none"), "status")
     local = server.address(database, desk.rpartition("user=")[2])
     assert "may not do that" in said(capsys, "--server", local, "admit", "t_y", A)
     assert "is no folder" in said(capsys, "--server", local, "pull", folder + "/none")
