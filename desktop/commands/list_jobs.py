@@ -27,6 +27,7 @@ def add_commands(commands: Any) -> None:
     write = commands.add_parser("export", help="write the directory as a file")
     write.add_argument("target", type=Path)
     write.add_argument("--format", required=True, choices=("hsds-csv", "hsds-json", "csv", "xlsx", "sqlite"))
+    write.add_argument("--people", action="store_true", help="write names of staff too")
     write.set_defaults(run=export_list)
     commands.add_parser("undo", help="take back the newest change").set_defaults(run=undo)
     commands.add_parser("backup", help="make a verified copy of the directory").set_defaults(run=back_up)
@@ -75,7 +76,7 @@ def export_list(given: argparse.Namespace, output: Output) -> None:
     from resources.exchange.export import write_list
 
     with directory_of(given) as directory:
-        count = write_list(directory, given.target, given.format)
+        count = write_list(directory, given.target, given.format, people=given.people)
     output.set(providers=count, target=str(given.target), format=given.format)
     output.say("commands.exported", n=count, target=given.target)
 

@@ -8,7 +8,7 @@ from typing import Any
 from desktop.desk import Desk
 from desktop.dialogs.working import run_job
 from desktop.jobs import Progress
-from desktop.widgets.basics import label
+from desktop.widgets.basics import Check, label
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.fields import Segments
 
@@ -26,6 +26,9 @@ class ExportDialog(Dialog):
         names = ((code, say(f"upkeep.export.{code}")) for code in ENDINGS)
         self.formats = Segments(names, self.format, self._choose)
         self.body.addWidget(self.formats)
+        self.people = Check(say("upkeep.export.people"))
+        self.body.addWidget(self.people)
+        self.body.addWidget(label(say("upkeep.export.people_about"), "small", wrap=True))
         self.body.addStretch()
         self.add_button(say("desk.cancel"), self.reject)
         self.add_button(say("upkeep.export.save"), self.save, primary=True)
@@ -37,7 +40,7 @@ class ExportDialog(Dialog):
         """Ask where, write there, and say how many entries the file holds."""
         from resources.exchange.export import write_list
 
-        say, desk, kind = self._desk.words.say, self._desk, self.format
+        say, desk, kind, people = self._desk.words.say, self._desk, self.format, self.people.isChecked()
         title, kinds = say("upkeep.export.title"), say(f"upkeep.export.kinds_{kind}")
         target = desk.ask.save_path(title, f"directory{ENDINGS[kind]}", kinds)
         if target is None:
@@ -45,7 +48,7 @@ class ExportDialog(Dialog):
         path = target if target.suffix else target.with_suffix(ENDINGS[kind])
 
         def work(_progress: Progress) -> int:
-            return int(write_list(desk.directory, path, kind))
+            return int(write_list(desk.directory, path, kind, people=people))
 
         run_job(desk, say("desk.working"), work, lambda count: self._done(count, path))
 

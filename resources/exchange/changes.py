@@ -15,6 +15,7 @@ from resources.directory.shelf import Document, Shelf, document_of
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
 from resources.exchange import columns
+from resources.exchange.hsds_back import without_staff
 from resources.exchange.incoming import Incoming, Problem
 from resources.exchange.local_edits import BOTH, OURS, LocalEdits, import_label
 from resources.exchange.review import Change, Changed, Changes
@@ -96,6 +97,7 @@ class _Found:
 
     def __init__(self, directory: Directory, source: str, arriving: Shelf) -> None:
         self._directory = directory
+        self._source = source
         self._edits = LocalEdits(directory, source)
         self._ids = frozenset(arriving.ids())
         self._known = directory.source_map(source)  # the ids here by the ids of the list
@@ -137,7 +139,12 @@ class _Found:
     def _add(self, old: Document, incoming: Document) -> None:
         before = old.fields()
         said = _aligned(incoming.fields(), before)
-        names = [name for name in before.keys() | said.keys() if _differs(name, before, said)]
+        ours = before.get("source", "") != self._source  # this list does not remove what another one kept
+        names = [
+            name
+            for name in before.keys() | said.keys()
+            if _differs(name, before, said) and not (ours and name.startswith("kept/") and name not in said)
+        ]
         if not names:
             self.same += 1
             return
@@ -164,6 +171,9 @@ def _differs(name: str, before: Mapping[str, Value], said: Mapping[str, Value]) 
     if name in _NOT_FROM_LISTS or name.startswith("checks/"):
         return False
     old, new = before.get(name), said.get(name)
+    if name.startswith("kept/") and isinstance(old, str) and isinstance(new, str) and old != new:
+        kept = name.removeprefix("kept/")  # an export without names of staff does not take them away
+        return without_staff({kept: old}) != {kept: new}
     if name.startswith("phones/") and isinstance(old, Mapping) and isinstance(new, Mapping):
         return {**old, "position": 0} != {**new, "position": 0}
     return bool(old != new)

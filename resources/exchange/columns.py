@@ -21,6 +21,8 @@ KEPT = "Kept: "  # before a heading in our own export: a column kept from anothe
 KEPT_FIELDS = ("alternate_name", "notes", "contact")
 _SURE, _LIKELY, _SEEN, _SAID = 0.95, 0.75, 0.4, 1.0
 _LOOKED_AT = 200
+_PRIVATE = re.compile(r"(.+) is (?:private|confidential|hidden)")
+_STREET = ("street", "street2", "point", "latitude", "longitude")
 
 
 class Memory(Protocol):
@@ -63,6 +65,8 @@ def by_heading(heading: str) -> tuple[str | None, float]:
         return None, _SURE
     meant, prefixes, _ = _content()
     said = spoken(heading)
+    if said not in meant and (of := _PRIVATE.fullmatch(said)) and by_heading(of[1])[0] in _STREET:
+        return "confidential", _SURE
     if said in meant:
         return meant[said], _SURE
     plain = re.sub(r" \d$", "", said)

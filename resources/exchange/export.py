@@ -14,6 +14,7 @@ from resources.directory.store import Directory
 from resources.errors import ToolkitError
 from resources.exchange import columns
 from resources.exchange.flat_write import NUMBERS, sheet_of
+from resources.exchange.hsds_back import without_staff
 from resources.exchange.hsds_files import csv_package, json_list, zipped
 from resources.exchange.plain_database import sqlite_bytes
 from resources.exchange.safe_cells import csv_bytes, guard
@@ -44,11 +45,10 @@ def write_list(directory: Directory, target: Path, format: str, *, people: bool 
 
 def _without_people(one: Provider) -> Provider:
     """The provider without columns that name a member of staff."""
-    named = [name for name in one.kept if columns.by_heading(name.rpartition(".")[2])[0] == "contact"]
-    if not named:
-        return one
-    kept: Mapping[str, str] = {name: text for name, text in one.kept.items() if name not in named}
-    return replace(one, kept=MappingProxyType(dict(kept)))
+    kept = without_staff(
+        {n: t for n, t in one.kept.items() if columns.by_heading(n.rpartition(".")[2])[0] != "contact"}
+    )
+    return one if kept == one.kept else replace(one, kept=MappingProxyType(kept))
 
 
 def _csv(providers: Sequence[Provider]) -> bytes:

@@ -17,12 +17,14 @@ from resources.directory.provider import Phone, Provider
 from resources.directory.shelf import Document, Shelf, document_of
 from resources.exchange import place_cells
 from resources.exchange.cells import state as state_of
-from resources.exchange.columns import KEPT
+from resources.exchange.columns import KEPT, NUMBERS
 from resources.exchange.exact import complete
 from resources.exchange.identity import key_without_id, numbered, stable_id
 from resources.exchange.incoming import ColumnChoice, Problem, Row, Table
 from resources.exchange.plain_text import given, is_plain, plain
-from resources.exchange.row import Cells, row_provider
+from resources.exchange.private_columns import PrivateColumns
+from resources.exchange.row import Cells, row_provider, secrets_of
+from resources.exchange.secret_places import Secrets
 from resources.words import load
 
 Progress = Callable[[int, int], object]
@@ -52,7 +54,7 @@ def read_rows(
     together = {first: _joined(_identified(rows, source)) for first, rows in reader.repeated().items()}
     if together:
         shelf = Shelf.of_documents(_in_order(shelf, together))
-    return Read(shelf, tuple(reader.problems), _notes(reader, together, len(shelf)))
+    return Read(reader.secrets.clean_all(shelf), tuple(reader.problems), _notes(reader, together, len(shelf)))
 
 
 def _in_order(shelf: Shelf, together: Mapping[str, Sequence[Provider]]) -> Iterator[Document]:
@@ -84,6 +86,8 @@ class _Rows:
         self.made = 0
         self._rows: dict[str, list[int]] = {}  # of each key met more than once
         self._met: dict[str, int] = {}
+        self._private = PrivateColumns(table.headings, fields)
+        self.secrets = Secrets()
         self.without_phone: set[str] = set()
         self.confidential: set[str] = set()
 
@@ -100,7 +104,10 @@ class _Rows:
 
     def cells(self, row: Row) -> Cells:
         found: dict[str, list[tuple[str, str]]] = {}
+        private = self._private.of(row.cells)
         cells = row.cells
+        if private.columns:
+            cells = tuple("" if n in private.columns else cell for n, cell in enumerate(row.cells))
         for n, heading, field in self._read:
             cell = cells[n]
             if cell and (given(cell) or (self._ours and field == "name")):
@@ -111,7 +118,8 @@ class _Rows:
         kept = {heading: cell for n, heading in self._kept if (cell := cells[n]) and given(cell)}
         if not is_plain("|".join(kept.values())):
             kept = {heading: plain(cell) for heading, cell in kept.items()}
-        return Cells(row, found, self._first, self._table.name, self._state, kept)
+        numbers = any(self._fields[n] in NUMBERS and row.cells[n] for n in private.columns)
+        return Cells(row, found, self._first, self._table.name, self._state, kept, private, numbers)
 
     def documents(self, progress: Progress | None) -> Iterator[Document]:
         """One document for each service, under the key of its first row."""
@@ -124,6 +132,8 @@ class _Rows:
             if provider is None:
                 continue
             self.made += 1
+            if provider.place.confidential or cells.private.texts:
+                self.secrets.add(secrets_of(cells) if provider.place.confidential else cells.private.texts)
             key = provider.source_id or _where(provider)
             if self._met.setdefault(key, n) != n:
                 self._rows.setdefault(key, [self._met[key]]).append(n)

@@ -16,30 +16,31 @@ from resources.exchange.hsds_tables import Record
 from resources.exchange.identity import numbered
 from resources.exchange.incoming import Problem
 from resources.exchange.plain_text import line
+from resources.exchange.private_columns import is_private, is_private_by_name
 
 _KINDS = {
     "voice": "voice", "text": "text", "sms": "text", "fax": "fax", "cell": "cell", "mobile": "cell",
     "video": "video", "pager": "pager", "textphone": "textphone", "tty": "textphone", "tdd": "textphone",
 }  # fmt: skip
+_NO_HOURS = ("id", "name", "service_id", "location_id", "service_at_location_id", "organization_id")
 
 
 def place(links: Links, location: Record | None) -> tuple[Place, str, bool]:
     """The place, its state even when it is confidential, and whether there is no place at all."""
     if location is None:
         return Place(), "", False
-    identity, kind = location.get("id"), location.get("location_type").casefold()
-    row = next(iter(links.children("addresses", "location_id", identity)), None)
-    row = row or next(iter(links.children("postal_addresses", "location_id", identity)), None)
+    kind = location.get("location_type").casefold()
+    row = next(iter(_addresses(links, location)), None)
     said = [row.get(name) for name in ("address_1", "address_2", "attention")] if row else []
-    flags = ("is_confidential", "isconfidential", "is_private", "is_hidden", "confidential")
     secret = (
         kind == "redacted"
-        or any(cells.flag(location.get(flag)) for flag in flags)
+        or is_private(location.values)
+        or any(is_private(one.values) for one in _addresses(links, location))
         or place_cells.is_secret(*said, location.get("name"), location.get("description")[:300])
     )
     virtual = kind == "virtual" or bool(cells.flag(location.get("virtual")))
     if row is None:
-        made = place_cells.place(place_cells.Address(), "", _point(location), secret)
+        made = place_cells.place(place_cells.Address(), "", point(location), secret)
         return made, made.state, virtual and not secret
     address = place_cells.Address(
         line(row.get("address_1")),
@@ -48,11 +49,27 @@ def place(links: Links, location: Record | None) -> tuple[Place, str, bool]:
         cells.postal_code(row.get("postal_code")),
     )
     more = ", ".join(filter(None, (line(row.get(f"address_{n}")) for n in (2, 3, 4))))
-    made = place_cells.place(address, line(row.get("region")), _point(location), secret, more)
+    made = place_cells.place(address, line(row.get("region")), point(location), secret, more)
     return made, made.state, virtual
 
 
-def _point(location: Record) -> tuple[float, float] | None:
+def _addresses(links: Links, location: Record) -> list[Record]:
+    tables = ("addresses", "postal_addresses")
+    return [row for table in tables for row in links.children(table, "location_id", location.get("id"))]
+
+
+def secrets_of(links: Links, location: Record | None) -> list[str]:
+    """What may not be said of a confidential place: its streets and its point."""
+    if location is None:
+        return []
+    lines = ("address_1", "address_2", "address_3", "address_4")
+    told = [row.get(name) for row in _addresses(links, location) for name in lines]
+    named = [text for name, text in location.values.items() if is_private_by_name(name)]
+    return [*told, *named, location.get("latitude"), location.get("longitude")]
+
+
+def point(location: Record) -> tuple[float, float] | None:
+    """Latitude and longitude, when both are usable."""
     latitude = cells.degrees(location.get("latitude"), 90)
     longitude = cells.degrees(location.get("longitude"), 180)
     return (latitude, longitude) if latitude is not None and longitude is not None else None
@@ -96,6 +113,8 @@ def phones(
 def _phone(row: Record) -> tuple[list[Phone], list[Problem]]:
     if len(row.get("number")) > 400:
         return [], [Problem(row.line, "number", "find.phone.unclear", table=row.table)]
+    if is_private(row.values):
+        return [], [Problem(row.line, "number", "exchange.problem.private_phone", table=row.table)]
     reading = phone_cells.read(row.get("number").strip('"'))
     trouble = [Problem(row.line, "number", reading.problem, table=row.table)] if reading.problem else []
     said = row.get("type").casefold()
@@ -149,8 +168,7 @@ def _hours(rows: Sequence[Record]) -> Hours:
 
 def _mended(row: Record) -> dict[str, str]:
     """Dates in ISO form; times that some lists put into columns for dates become `words`."""
-    values = dict(row.values)
-    values.pop("name", None)
+    values = {name: text for name, text in row.values.items() if name not in _NO_HOURS}
     times = []
     for first, last in (("valid_from", "valid_to"), ("dtstart", "until")):
         said = [values.get(first, ""), values.get(last, "")]

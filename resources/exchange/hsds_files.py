@@ -6,46 +6,100 @@ import io
 import json
 import zipfile
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from resources.directory.provider import Provider
-from resources.exchange.hsds_write import Tables, ordered, tables_of
+from resources.exchange import hsds_json
+from resources.exchange.hsds_back import Tables, in_order
+from resources.exchange.hsds_read import read_package
+from resources.exchange.hsds_shape import columns, description, number, numbers
+from resources.exchange.hsds_write import tables_of
+from resources.exchange.json_text import read_json
 from resources.exchange.safe_cells import csv_bytes
-from resources.paths import CONTENT
 
-_NUMBERS = {
-    "services": ("minimum_age", "maximum_age"),
-    "locations": ("latitude", "longitude"),
-    "phones": ("extension",),
-    "schedules": ("timezone", "count", "interval"),
-}
-
-
-@lru_cache(maxsize=1)
-def _description() -> str:
-    return (CONTENT / "hsds" / "datapackage.json").read_text(encoding="utf-8")
+Thing = dict[str, Any]
+# what an object holds, under which name, and the column by which those rows say so
+_PARTS: Mapping[str, tuple[tuple[str, str, str], ...]] = {
+    "services": (
+        ("phones", "phones", "service_id"), ("schedules", "schedules", "service_id"),
+        ("service_areas", "service_areas", "service_id"), ("languages", "languages", "service_id"),
+        ("required_documents", "required_documents", "service_id"),
+        ("cost_options", "cost_options", "service_id"), ("funding", "funding", "service_id"),
+        ("contacts", "contacts", "service_id"), ("capacities", "service_capacity", "service_id"),
+        ("additional_urls", "url", "service_id"),
+    ),
+    "organizations": (
+        ("phones", "phones", "organization_id"), ("contacts", "contacts", "organization_id"),
+        ("funding", "funding", "organization_id"), ("programs", "programs", "organization_id"),
+        ("organization_identifiers", "organization_identifiers", "organization_id"),
+        ("additional_websites", "url", "organization_id"),
+    ),
+    "locations": (
+        ("addresses", "addresses", "location_id"), ("phones", "phones", "location_id"),
+        ("contacts", "contacts", "location_id"), ("languages", "languages", "location_id"),
+        ("accessibility", "accessibility", "location_id"), ("schedules", "schedules", "location_id"),
+    ),
+    "service_at_location": (
+        ("phones", "phones", "service_at_location_id"), ("contacts", "contacts", "service_at_location_id"),
+        ("schedules", "schedules", "service_at_location_id"),
+        ("service_areas", "service_areas", "service_at_location_id"),
+    ),
+    "contacts": (("phones", "phones", "contact_id"),),
+    "phones": (("languages", "languages", "phone_id"),),
+}  # fmt: skip
+_OBJECTS = {name for parts in _PARTS.values() for name, _, _ in parts} | {
+    "metadata", "attributes", "organization", "service", "location", "unit", "program", "taxonomy_term",
+    "taxonomy_detail", "service_at_locations", "services", "locations",
+}  # fmt: skip
+# the nearest owner of a row is the object that holds it
+_NEAREST = (
+    "contact_id",
+    "phone_id",
+    "service_at_location_id",
+    "service_id",
+    "location_id",
+    "organization_id",
+)
 
 
 def csv_package(providers: Sequence[Provider]) -> dict[str, bytes]:
     """The files of a CSV package by name, the package description among them."""
-    tables = dict(ordered(tables_of(providers, plus_sign=False)))
-    description: dict[str, Any] = json.loads(_description())
-    paths = {f"{name}.csv" for name in tables}
-    used = [one for one in description["resources"] if one["path"] in paths]
+    tables = dict(in_order(tables_of(providers, plus_sign=False)))
+    about: Thing = json.loads(description())
+    known = {one["path"].removesuffix(".csv"): one for one in about["resources"]}
+    used = [known.get(name) or _own_table(name) for name in tables]
     names = {one["name"] for one in used}
-    for one in used:
-        links = one["schema"].get("foreignKeys", [])
-        one["schema"]["foreignKeys"] = [link for link in links if link["reference"]["resource"] in names]
-    description["resources"] = used
-    files = {"datapackage.json": json.dumps(description, indent=1, ensure_ascii=False).encode("utf-8")}
-    for one in used:
-        headings = [column["name"] for column in one["schema"]["fields"]]
-        name = one["path"].removesuffix(".csv")
-        rows = [[row.get(heading, "") for heading in headings] for row in tables[name]]
-        files[one["path"]] = csv_bytes(headings, rows, _NUMBERS.get(name, ()))
+    files = {"datapackage.json": b""}
+    for one, (name, rows) in zip(used, tables.items(), strict=True):
+        schema = one["schema"]
+        links = schema.get("foreignKeys", [])
+        schema["foreignKeys"] = [link for link in links if link["reference"]["resource"] in names]
+        for column in schema["fields"]:
+            _as_it_is(column, [row[column["name"]] for row in rows if column["name"] in row])
+        headings = [column["name"] for column in schema["fields"]]
+        more = [column for column in dict.fromkeys(c for row in rows for c in row) if column not in headings]
+        schema["fields"] += [{"name": column, "type": "string"} for column in more]
+        lines = [[row.get(heading, "") for heading in (*headings, *more)] for row in rows]
+        files[one["path"]] = csv_bytes([*headings, *more], lines, numbers(name))
+    about["resources"] = used
+    files["datapackage.json"] = json.dumps(about, indent=1, ensure_ascii=False).encode("utf-8")
     return files
+
+
+def _as_it_is(column: Thing, values: Sequence[str]) -> None:
+    """Take back a promise that real lists do not keep: that an organization has no more than one program."""
+    limits = column.get("constraints", {})
+    if limits.get("unique") and len(set(values)) < len(values):
+        limits["unique"] = False
+
+
+def _own_table(name: str) -> Thing:
+    """The description of a table that only the list it came from has."""
+    return {
+        "name": name, "path": f"{name}.csv", "format": "csv", "mediatype": "text/csv",
+        "profile": "tabular-data-resource", "schema": {"fields": [], "foreignKeys": []},
+    }  # fmt: skip
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:
@@ -61,7 +115,10 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
 
 def json_list(providers: Sequence[Provider]) -> bytes:
     """All services as one HSDS JSON page, each with its organization and location."""
-    tables = tables_of(providers)
+    return _page(tables_of(providers, read_again=_read_page))
+
+
+def _page(tables: Tables) -> bytes:
     services = _services(tables)
     page = {
         "total_items": len(services),
@@ -76,70 +133,87 @@ def json_list(providers: Sequence[Provider]) -> bytes:
     return json.dumps(page, ensure_ascii=False, indent=1).encode("utf-8", errors="replace")
 
 
+def _read_page(tables: Tables) -> Iterable[Provider]:
+    read = read_json(_page(tables).decode("utf-8"), "export.json")
+    return read_package(hsds_json.tables_of(read, "export"), "export").providers
+
+
 class _Family:
-    """Rows of a table by the row they belong to."""
+    """Rows of all tables, each as the object it is, by the row that holds it."""
 
     def __init__(self, tables: Tables) -> None:
-        self._tables = tables
-        self._found: dict[tuple[str, str], dict[str, list[dict[str, Any]]]] = {}
+        self.tables = tables
+        self._found: dict[tuple[str, str], dict[str, list[dict[str, str]]]] = {}
 
-    def of(self, table: str, column: str, identity: str) -> list[dict[str, Any]]:
+    def of(self, table: str, column: str, identity: str) -> list[dict[str, str]]:
+        """The rows of a table whose column names this id."""
         key = (table, column)
         if key not in self._found:
-            found: dict[str, list[dict[str, Any]]] = defaultdict(list)
-            for row in self._tables[table]:
+            found: dict[str, list[dict[str, str]]] = defaultdict(list)
+            for row in self.tables.get(table, ()):
                 if column in row:
-                    found[row[column]].append(_typed(table, row))
+                    found[row[column]].append(row)
             self._found[key] = found
         return self._found[key].get(identity, [])
 
-    def one(self, table: str, identity: str) -> dict[str, Any]:
-        return dict(self.of(table, "id", identity)[0])
+    def one(self, table: str, identity: str) -> dict[str, str]:
+        return next(iter(self.of(table, "id", identity)), {})
+
+    def thing(self, table: str, row: Mapping[str, str], *without: str) -> Thing:
+        """A row as an object with all it holds, without the columns that its holder says."""
+        numeric = numbers(table)
+        made: Thing = {
+            name: number(value) if name in numeric else value
+            for name, value in row.items()
+            if name not in without and not (name in _OBJECTS and name not in columns(table))
+        }
+        for name, other, column in _PARTS.get(table, ()):
+            rows = [one for one in self.of(other, column, row["id"]) if _holder(one) == column]
+            if rows:
+                made[name] = [self.thing(other, one, column) for one in rows]
+        if about := self.of("metadata", "resource_id", row["id"]):
+            made["metadata"] = [self.thing("metadata", one, "resource_id") for one in about]
+        if said := self.of("attributes", "link_id", row["id"]):
+            made["attributes"] = [self._attribute(one) for one in said]
+        if unit := self.one("units", row.get("unit_id", "")):
+            made["unit"] = self.thing("units", unit)
+        return made
+
+    def _attribute(self, row: Mapping[str, str]) -> Thing:
+        made = self.thing("attributes", row, "taxonomy_term_id", "link_id")
+        if term := self.one("taxonomy_terms", row["taxonomy_term_id"]):
+            made["taxonomy_term"] = self.thing("taxonomy_terms", term, "taxonomy_id")
+            if vocabulary := self.one("taxonomies", term.get("taxonomy_id", "")):
+                made["taxonomy_term"]["taxonomy_detail"] = self.thing("taxonomies", vocabulary)
+        return made
 
 
-def _typed(table: str, row: Mapping[str, str]) -> dict[str, Any]:
-    numbers = _NUMBERS.get(table, ())
-    return {key: json.loads(value) if key in numbers else value for key, value in row.items()}
+def _holder(row: Mapping[str, str]) -> str:
+    return next((column for column in _NEAREST if row.get(column)), "")
 
 
-def _without(row: Mapping[str, Any], *columns: str) -> dict[str, Any]:
-    return {key: value for key, value in row.items() if key not in columns}
-
-
-def _services(tables: Tables) -> list[dict[str, Any]]:
+def _services(tables: Tables) -> list[Thing]:
     family = _Family(tables)
-    return [_service(row, family) for row in tables["services"]]
+    made = [_service(row, family) for row in tables.get("services", ())]
+    if made:  # tables that only one list has go with its first service
+        for name, rows in tables.items():
+            if not columns(name) or name == "meta_table_descriptions":
+                made[0][name] = [dict(row) for row in rows]
+    return made
 
 
-def _service(row: Mapping[str, str], family: _Family) -> dict[str, Any]:
-    service = _without(_typed("services", row), "organization_id")
-    identity = row["id"]
-    for table in ("phones", "schedules", "service_areas", "languages", "required_documents"):
-        if rows := family.of(table, "service_id", identity):
-            service[table] = [_without(one, "service_id") for one in rows]
-    service["organization"] = family.one("organizations", row["organization_id"])
+def _service(row: Mapping[str, str], family: _Family) -> Thing:
+    service = family.thing("services", row, "organization_id", "program_id")
+    service["organization"] = family.thing(
+        "organizations", family.one("organizations", row["organization_id"])
+    )
+    if program := family.one("programs", row.get("program_id", "")):
+        service["program"] = family.thing("programs", program)
     joints = []
-    for joint in family.of("service_at_location", "service_id", identity):
-        location = _without(family.one("locations", joint["location_id"]), "organization_id")
-        if rows := family.of("addresses", "location_id", joint["location_id"]):
-            location["addresses"] = [_without(one, "location_id") for one in rows]
-        made: dict[str, Any] = {"id": joint["id"], "location": location}
-        _add_attributes(made, family)
+    for joint in family.of("service_at_location", "service_id", row["id"]):
+        made = family.thing("service_at_location", joint, "service_id", "location_id")
+        place = family.one("locations", joint["location_id"])
+        made["location"] = family.thing("locations", place, "organization_id")
         joints.append(made)
     service["service_at_locations"] = joints
-    _add_attributes(service, family)
     return service
-
-
-def _add_attributes(thing: dict[str, Any], family: _Family) -> None:
-    rows = family.of("attributes", "link_id", thing["id"])
-    if rows:
-        thing["attributes"] = [
-            {
-                **_without(one, "taxonomy_term_id", "link_id"),
-                "taxonomy_term": _without(
-                    family.one("taxonomy_terms", one["taxonomy_term_id"]), "taxonomy_id"
-                ),
-            }
-            for one in rows
-        ]

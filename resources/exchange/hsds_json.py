@@ -18,11 +18,16 @@ _CHILDREN = {
     "cost_options": "cost_options", "accessibility": "accessibility", "attributes": "attributes",
     "taxonomy_term": "taxonomy_terms", "taxonomy_detail": "taxonomies", "funding": "funding",
     "programs": "programs", "organization_identifiers": "organization_identifiers",
+    "capacities": "service_capacity", "unit": "units", "additional_urls": "url",
+    "additional_websites": "url", "metadata": "metadata",
+    "meta_table_descriptions": "meta_table_descriptions",
 }  # fmt: skip
 _ONE = {
     "organization": "organization_id", "location": "location_id", "service": "service_id",
     "program": "program_id", "taxonomy_term": "taxonomy_term_id", "taxonomy_detail": "taxonomy_id",
+    "unit": "unit_id",
 }  # fmt: skip
+_ABOUT = {"attributes": ("link_id", "link_entity"), "metadata": ("resource_id", "resource_type")}
 
 
 def tables_of(data: Any, name: str) -> list[Table]:
@@ -80,9 +85,10 @@ class _Walk:
         for key, column in _ONE.items():
             if isinstance(thing.get(key), dict) and (other := thing[key].get("id")):
                 values.setdefault(column, str(other))
-        if table == "attributes":
+        if table in _ABOUT:
+            about, kind = _ABOUT[table]
             for column, parent in links.items():
-                values = {"link_id": parent, "link_entity": column.removesuffix("_id"), **values}
+                values = {about: parent, kind: column.removesuffix("_id"), **values}
         else:
             values.update({key: value for key, value in links.items() if not values.get(key)})
         self._keep(table, identity, line, values)
@@ -96,7 +102,7 @@ class _Walk:
                     self.take(one, child, line, down)
 
     def _links(self, key: str, child: str, table: str, identity: str) -> dict[str, str]:
-        if key in _ONE or not identity:
+        if key in _ONE or not identity or child == "meta_table_descriptions":
             return {}
         return {f"{SINGULAR.get(table, table)}_id": identity}
 

@@ -14,6 +14,7 @@ _PARENT_TABLES = {
     "location_id": "locations",
     "service_at_location_id": "service_at_location",
 }
+_WITH_IDS = (*_PARENT_TABLES.values(), "taxonomy_terms")
 _COUNTED = ("services", "service_at_location", "addresses", "postal_addresses", "phones", "schedules",
             "holiday_schedules", "languages", "attributes", "required_documents", "cost_options",
             "service_areas", "eligibility", "accessibility")  # fmt: skip
@@ -25,12 +26,17 @@ class Links:
     def __init__(self, package: Package) -> None:
         self._package = package
         self.by_id: dict[str, dict[str, Record]] = {
-            table: _first_by_id(package.get(table, ()))
-            for table in (*_PARENT_TABLES.values(), "taxonomy_terms")
+            table: _first_by_id(package.get(table, ())) for table in _WITH_IDS
         }
         self._children: dict[tuple[str, str], dict[str, list[Record]]] = {}
 
     def get(self, table: str, identity: str) -> Record | None:
+        return self.by_id[table].get(identity)
+
+    def find(self, table: str, identity: str) -> Record | None:
+        """The first row of any table with this id."""
+        if table not in self.by_id:
+            self.by_id[table] = _first_by_id(self._package.get(table, ()))
         return self.by_id[table].get(identity)
 
     def children(self, table: str, column: str, identity: str) -> list[Record]:
@@ -59,9 +65,7 @@ class Links:
         if total:
             tables = ", ".join(f"{table} {n}" for table, n in broken.items() if n)
             said.append(load("en").say("exchange.note.broken_links", n=total, tables=tables))
-        twice = {
-            t: n for t, parents in self.by_id.items() if (n := _repeated(self._package.get(t, ()), parents))
-        }
+        twice = {t: n for t in _WITH_IDS if (n := _repeated(self._package.get(t, ()), self.by_id[t]))}
         if twice:
             tables = ", ".join(f"{table} {n}" for table, n in twice.items())
             said.append(load("en").say("exchange.note.repeated_ids", n=sum(twice.values()), tables=tables))

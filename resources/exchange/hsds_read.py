@@ -10,13 +10,16 @@ from resources.directory.provider import Place, Provider
 from resources.exchange import cells, hsds_contact, hsds_terms
 from resources.exchange.exact import complete
 from resources.exchange.flat import Progress, Read
+from resources.exchange.hsds_kept import Owners, kept_rows
 from resources.exchange.hsds_links import Links
-from resources.exchange.hsds_tables import Package, Record, check, records, table_named
+from resources.exchange.hsds_tables import Package, Record, check, plain_name, records, table_named
 from resources.exchange.identity import is_uuid, stable_id
 from resources.exchange.incoming import Problem, Table
 from resources.exchange.people import read_people
 from resources.exchange.plain_text import line, plain
+from resources.exchange.private_columns import is_private
 from resources.exchange.row import MOST_NAME, MOST_TEXT
+from resources.exchange.secret_places import Secrets, clean_one
 from resources.words import load
 
 _REPORT = 200
@@ -24,12 +27,13 @@ _SHOWN = {
     "services": {"id", "organization_id", "location_id", "program_id", "name", "description", "url", "email",
                  "status", "interpretation_services", "application_process", "fees_description", "fees",
                  "eligibility_description", "minimum_age", "maximum_age", "alert", "languages",
-                 "taxonomy_ids", "required_documents", "service_areas", "x_target_population",
-                 "last_modified"},
-    "organizations": {"id", "name", "description", "website", "email"},
+                 "taxonomy_ids", "required_documents", "service_areas", "x_target_population"},
+    "organizations": {"id", "name"},
     "locations": {"id", "organization_id", "location_type", "latitude", "longitude", "name", "languages",
                   "x_schedule", "virtual"},
+    "service_at_location": {"id", "service_id", "location_id"},
 }  # fmt: skip
+_IDS = ("organizations", "locations", "services")
 
 
 def read_package(tables: Sequence[Table], source: str, progress: Progress | None = None) -> Read:
@@ -45,8 +49,9 @@ def read_package(tables: Sequence[Table], source: str, progress: Progress | None
         provider = reader.provider(service, location, joint)
         if provider is not None:
             providers.setdefault(provider.id, provider)
-    notes = [*links.notes(), *_notes(package, list(providers.values()))]
-    return Read(tuple(providers.values()), tuple(problems), tuple(notes))
+    made = reader.secrets.clean_all(tuple(providers.values()))
+    notes = [*links.notes(), *_notes(package, made)]
+    return Read(made, tuple(problems), tuple(notes))
 
 
 def gather(tables: Sequence[Table]) -> tuple[Package, list[Problem]]:
@@ -54,10 +59,9 @@ def gather(tables: Sequence[Table]) -> tuple[Package, list[Problem]]:
     package: Package = {}
     problems: list[Problem] = []
     for table in tables:
-        name = table_named(table.name)
+        name = table_named(table.name) or plain_name(table.name)
         problems += table.problems
-        if name:
-            package.setdefault(name, []).extend(records(table, name))
+        package.setdefault(name, []).extend(records(table, name))
     for name, rows in package.items():
         headings = {
             h.casefold() for table in tables if table_named(table.name) == name for h in table.headings
@@ -66,6 +70,7 @@ def gather(tables: Sequence[Table]) -> tuple[Package, list[Problem]]:
     return package, problems
 
 
+Kept = dict[str, str]
 _Pair = tuple[Record, Record | None, Record | None]
 
 
@@ -97,6 +102,9 @@ class _Reader:
         self._links = links
         self._source = source
         self._problems = problems
+        self.secrets = Secrets()
+        self.secrets.add(row.get("number") for row in package.get("phones", ()) if is_private(row.values))
+        self._met = False  # somebody who takes what belongs to nobody
         self._kind = next(
             (t for t in ("services", "organizations", "locations") if package.get(t)), "services"
         )
@@ -114,6 +122,10 @@ class _Reader:
         codes, terms = hsds_terms.needs_of(self._links, service, name)
         served, unclear = hsds_terms.served(self._links, service, joint, state)
         key = _key(service, location, joint)
+        owners: Owners = {self._kind: service, "organizations": organization, "locations": location}
+        owners = (
+            {**owners, "service_at_location": joint} if self._kind == "services" else {self._kind: service}
+        )
         texts = self._texts(service, organization, terms)
         people = read_people(service.get("x_target_population"))
         provider = Provider(
@@ -135,9 +147,13 @@ class _Reader:
             status=cells.status(service.get("status")) or "active",
             source=self._source,
             source_id=key,
-            kept=MappingProxyType(self._kept(service, location, organization, place, unclear, terms)),
+            kept=MappingProxyType(self._kept(owners, place, unclear, terms)),
             **texts,
         )
+        if place.confidential:
+            told = hsds_contact.secrets_of(self._links, location)
+            self.secrets.add(told)
+            return clean_one(complete(provider, hsds_terms.exact_text(self._links, joint)), told)
         return complete(provider, hsds_terms.exact_text(self._links, joint))
 
     def _usable(self, name: str, owner: str, service: Record) -> bool:
@@ -160,9 +176,10 @@ class _Reader:
         eligibility = [
             service.get("eligibility_description"),
             *(row.get("description") for row in links.children("eligibility", "service_id", identity)),
-            *terms.eligibility,
             service.get("x_target_population"),
         ]
+        said = {part for text in eligibility for part in text.split("; ")}
+        eligibility += [term for term in terms.eligibility if term not in said]
         documents = [
             row.get("document") for row in links.children("required_documents", "service_id", identity)
         ]
@@ -187,34 +204,57 @@ class _Reader:
                 texts[name] = ""
         return texts
 
-    def _kept(
-        self,
-        service: Record,
-        location: Record | None,
-        organization: Record | None,
-        place: Place,
-        unclear: tuple[str, ...],
-        terms: hsds_terms.Terms,
-    ) -> dict[str, str]:
-        found: dict[str, str] = {}
-        places = location if not place.confidential else None
-        for table, row in (("services", service), ("organizations", organization), ("locations", places)):
-            if row is None or (table != "services" and row is service):
+    def _kept(self, owners: Owners, place: Place, unclear: Sequence[str], terms: hsds_terms.Terms) -> Kept:
+        """What came and is not shown; of a confidential place only ids, for texts may lead there."""
+        found = {
+            f"{table}.id": row.get("id") for table in _IDS if (row := owners.get(table)) and row.get("id")
+        }
+        if place.confidential:
+            return found
+        for table, row in owners.items():
+            if row is None:
                 continue
+            own = ("description", row.get("name"))  # how an export of ours describes an organization
             for column, text in row.values.items():
-                if text and column not in _SHOWN[table]:
+                if text and column not in _SHOWN[table] and (column, text) != own:
                     found[f"{table}.{column}"] = plain(text)[:MOST_TEXT]
-                elif column in ("id",) and table != "services":
-                    found[f"{table}.id"] = text
-        if places and line(places.get("name")) not in ("", line(service.get("name"))):
-            found["locations.name"] = line(places.get("name"))
-        if service.get("id"):
-            found["services.id"] = service.get("id")
+        found |= _said_otherwise(owners, self._links, self._source)
         if unclear:
             found["service_areas.name"] = "; ".join(unclear)
         if terms.unread:
             found["taxonomy_terms.name"] = "; ".join(terms.unread)
-        return found
+        rows, problems = kept_rows(self._package, self._links, owners, self._source, first=not self._met)
+        self._met = True
+        self._problems += problems
+        return found | rows
+
+
+def _said_otherwise(owners: Owners, links: Links, source: str) -> Kept:
+    """Cells of shown columns that the entry does not hold as they came."""
+    found: Kept = {}
+    service, location = owners.get("services"), owners.get("locations")
+    if location and line(location.get("name")) not in ("", line(_get(service, "name"))):
+        found["locations.name"] = line(location.get("name"))
+    if location and hsds_contact.point(location) is None:
+        for column in ("latitude", "longitude"):
+            if location.get(column):
+                found[f"locations.{column}"] = location.get(column)[:40]
+    if service:
+        if cells.age(service.get("minimum_age")) == 0:
+            found["services.minimum_age"] = "0"
+        if service.get("maximum_age") and _oldest(service.get("maximum_age")) is None:
+            found["services.maximum_age"] = service.get("maximum_age")[:10]
+        told = service.get("fees_description") != hsds_terms.cost(links, service) or service.get("fees")
+        for column in ("fees_description", "fees") if told else ():
+            if service.get(column):
+                found[f"services.{column}"] = plain(service.get(column))[:MOST_TEXT]
+        organization = owners.get("organizations")
+        for column, other in (("url", "website"), ("email", "email")):
+            if (text := service.get(column)) and text == _get(organization, other):
+                found[f"services.{column}"] = text[:MOST_NAME]  # both say it, and both say it again
+        if service.get("program_id"):
+            found["services.program_id"] = stable_id(source, "rows", service.get("program_id"))
+    return found
 
 
 def _key(service: Record, location: Record | None, joint: Record | None) -> str:
@@ -252,7 +292,7 @@ def _notes(package: Package, providers: Sequence[Provider]) -> list[str]:
     counts = {
         "no_phone": sum(1 for one in providers if not one.phones),
         "confidential": sum(1 for one in providers if one.place.confidential),
-        "contacts_left": len(package.get("contacts", ())),
+        "contacts_kept": len(package.get("contacts", ())),
         "idle_organizations": idle if package.get("services") else 0,
     }
     return [load("en").say(f"exchange.note.{key}", n=n) for key, n in counts.items() if n]

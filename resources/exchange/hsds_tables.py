@@ -99,6 +99,8 @@ _NEEDED = {
     "postal_addresses": ("address_1", "city"),
     "phones": ("number",),
 }
+RECORD = "porchlight"
+NEEDS = "Handoff needs"
 NOT_GIVEN = "not given"  # what our export writes where HSDS asks for a text that nobody knows
 _DATES = ("start_date", "end_date", "valid_from", "valid_to")
 
@@ -124,7 +126,12 @@ Package = dict[str, list[Record]]
 
 def table_named(name: str) -> str:
     """Today's name of an HSDS table file ("Physical_Address" is addresses), or nothing."""
-    return TABLES.get(spoken(name).replace(" ", "_"), "")
+    return TABLES.get(plain_name(name), "")
+
+
+def plain_name(name: str) -> str:
+    """A name for a table that HSDS does not know: "Service Notes" is service_notes."""
+    return spoken(name).replace(" ", "_")
 
 
 def table_alone(table: Table) -> str:

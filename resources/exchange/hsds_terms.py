@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from resources.directory import needs
 from resources.exchange import cells, place_cells
 from resources.exchange.hsds_links import Links
-from resources.exchange.hsds_tables import Record
+from resources.exchange.hsds_tables import RECORD, Record
 from resources.exchange.plain_text import line, plain
-
-RECORD = "porchlight"
 
 
 @dataclass(frozen=True)

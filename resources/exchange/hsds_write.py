@@ -2,79 +2,92 @@
 
 from __future__ import annotations
 
-import re
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from resources.directory import needs, opening, places
 from resources.directory import phones as phone_cells
+from resources.directory.fields import Fields, to_fields
 from resources.directory.letters import words
-from resources.directory.provider import Phone, Place, Provider
+from resources.directory.provider import Phone, Provider
 from resources.exchange import cells
+from resources.exchange import hsds_rows as rows
 from resources.exchange.exact import rest
+from resources.exchange.hsds_back import Tables, made_id, only_of_contact, rows_of, tidied, uuid_of
 from resources.exchange.hsds_read import read_package
-from resources.exchange.hsds_tables import NOT_GIVEN
-from resources.exchange.hsds_terms import RECORD
+from resources.exchange.hsds_tables import NEEDS, NOT_GIVEN, RECORD
 from resources.exchange.identity import is_uuid
 from resources.exchange.incoming import Row, Table
 from resources.words import load
 
-NEEDS = "Handoff needs"
-_SPACE = uuid.UUID("2f1d0c58-6f0e-4e0f-9d53-3d6a3f2f5c77")
-_ORGANIZATION_KEPT = ("alternate_name", "tax_status", "tax_id", "legal_status")
-_SERVICE_KEPT = ("alternate_name", "wait_time", "accreditations", "licenses")
-_LOCATION_KEPT = ("alternate_name", "description", "transportation")
-_ORDER: tuple[str, ...] = (
-    "organizations", "services", "locations", "service_at_location", "addresses", "phones", "schedules",
-    "languages", "service_areas", "required_documents", "taxonomies", "taxonomy_terms", "attributes",
-)  # fmt: skip
-_SCHEDULE = (
-    "valid_from", "valid_to", "dtstart", "timezone", "until", "count", "wkst", "freq", "interval", "byday",
-    "byweekno", "bymonthday", "byyearday", "description", "opens_at", "closes_at", "schedule_link",
-    "attending_type", "notes",
-)  # fmt: skip
-_URI = re.compile(r"https?://[^\s<>\"{}|\\^`]+", re.ASCII)
-
-Tables = dict[str, list[dict[str, str]]]
+# what an entry shows of each table: when that was changed here, the rows that came are not written again
+_SHOWN = {
+    "phones": "phones/", "addresses": "place/", "schedules": "hours", "languages": "languages/",
+    "service_areas": "serves/", "required_documents": "documents", "cost_options": "cost",
+    "attributes": "needs/",
+}  # fmt: skip
+Refused = frozenset[tuple[str, str]]
+Reader = Callable[[Tables], Iterable[Provider]]
 
 
-def tables_of(providers: Sequence[Provider], *, plus_sign: bool = True) -> Tables:
+def tables_of(
+    providers: Sequence[Provider], *, plus_sign: bool = True, read_again: Reader | None = None
+) -> Tables:
     """Rows of each HSDS table; what HSDS cannot say goes into an attribute of the service at location.
 
-    `plus_sign` writes foreign numbers with their plus sign (in CSV it would look like a formula).
+    `plus_sign` writes foreign numbers with their plus sign (in CSV it would look like a formula);
+    `read_again` reads the tables as the format of the export gives them back.
     """
-    writer = _Writer(plus_sign)
-    for provider in providers:
-        writer.add(provider)
-    made = writer.tables
-    back = {one.id: one for one in read_package(_as_tables(made), "export").providers}
+    read = read_again or (lambda tables: read_package(_as_tables(tables), "export").providers)
+    writer, back = _written(providers, plus_sign, frozenset(), read)
+    refused = frozenset(
+        (one.id, table) for one in providers for table in _changed(one, back.get(writer.joints[one.id]))
+    )
+    if refused:
+        writer, back = _written(providers, plus_sign, refused, read)
     for provider in providers:
         identity = writer.joints[provider.id]
         read_back = back.get(identity)
         if read_back is not None:
             writer.add_record(identity, rest(provider, replace(read_back, id=provider.id)))
-    return made
+    return tidied(writer.tables)
+
+
+def _written(
+    providers: Sequence[Provider], plus_sign: bool, refused: Refused, read_again: Reader
+) -> tuple[_Writer, dict[str, Provider]]:
+    """The rows, and the providers that anybody reads from them."""
+    writer = _Writer(plus_sign, refused)
+    for provider in providers:
+        writer.add(provider)
+    return writer, {one.id: one for one in read_again(tidied(writer.tables))}
+
+
+def _changed(provider: Provider, back: Provider | None) -> list[str]:
+    """The tables with kept rows that no longer say what the entry says."""
+    tables = [table for table in _SHOWN if f"{table}.csv" in provider.kept]
+    if "cost_options" not in tables and any(f"services.{name}" in provider.kept for name in rows.COSTS):
+        tables.append("cost_options")
+    if not tables:
+        return []
+    now, then = to_fields(provider), to_fields(back) if back else {}
+    return [table for table in tables if _part(now, _SHOWN[table]) != _part(then, _SHOWN[table])]
+
+
+def _part(fields: Fields, start: str) -> Fields:
+    return {name: value for name, value in fields.items() if name.startswith(start)}
 
 
 def _as_tables(tables: Tables) -> list[Table]:
     made = []
-    for name, rows in tables.items():
-        headings = tuple(dict.fromkeys(key for row in rows for key in row))
+    for name, some in tables.items():
+        headings = tuple(dict.fromkeys(key for row in some for key in row))
         lines = tuple(
             Row(n, tuple(row.get(heading, "").strip() for heading in headings))
-            for n, row in enumerate(rows, 2)
+            for n, row in enumerate(some, 2)
         )
         made.append(Table(name, headings, lines))
     return made
-
-
-def _no_rows() -> Tables:
-    return {name: [] for name in _ORDER}
-
-
-def made_id(*parts: str) -> str:
-    return str(uuid.uuid5(_SPACE, "\n".join(parts)))
 
 
 @dataclass
@@ -82,113 +95,107 @@ class _Writer:
     """Collects the rows of all tables."""
 
     plus_sign: bool
-    tables: Tables = field(default_factory=_no_rows)
+    refused: Refused = frozenset()
+    tables: Tables = field(default_factory=dict)
     joints: dict[str, str] = field(default_factory=dict)
-    _taken: set[str] = field(default_factory=set)
-    _organizations: dict[str, str] = field(default_factory=dict)
+    _says: dict[str, object] = field(default_factory=dict)  # of each service and location, what was written
+    _met: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
+    _organizations: dict[tuple[str, str], str] = field(default_factory=dict)
     _terms: dict[str, str] = field(default_factory=dict)
 
     def add(self, provider: Provider) -> None:
         organization = self._organization(provider)
-        service = self._own_id(provider, "services")
-        location = self._own_id(provider, "locations")
+        service, new = self._identity(provider, "services", rows.said_of_service(provider))
+        location, new_place = self._identity(provider, "locations", rows.said_of_place(provider))
         joint = provider.id if is_uuid(provider.id) else made_id(provider.id)
         self.joints[provider.id] = joint
-        self._service(provider, service, organization)
-        self._location(provider, location, organization)
-        self._put("service_at_location", id=joint, service_id=service, location_id=location)
-        self._phones(provider, service)
-        for n, row in enumerate(opening.to_hsds(provider.hours)):
-            known = {key: str(value) for key, value in row.items() if _fits_schedule(key, str(value))}
-            if known:
-                self._put("schedules", id=made_id(joint, "schedule", str(n)), service_id=service, **known)
-        self._small_tables(provider, service)
+        owners = {
+            "organizations": organization, "services": service, "locations": location,
+            "service_at_location": joint,
+        }  # fmt: skip
+        kept = self._kept(provider, owners)
+        if new:
+            self._service(provider, service, organization)
+            self._small_tables(provider, service, kept)
+            if "phones" not in kept:
+                self._phones(provider, service)
+            if "schedules" not in kept:
+                self._schedules(provider, service)
+        if new_place:
+            self._location(provider, location, organization, with_address="addresses" not in kept)
+        about = provider.kept.get("service_at_location.description", "")
+        self._put(
+            "service_at_location", id=joint, service_id=service, location_id=location, description=about
+        )
+        for table, some in kept.items():
+            for row in some:
+                self._put_once(table, row, joint)
+
+    def _kept(self, provider: Provider, owners: Mapping[str, str]) -> Tables:
+        """The kept rows that may be written: of a table that was changed here only what nobody shows."""
+        found = rows_of(provider, owners)
+        for table in [table for table in found if (provider.id, table) in self.refused]:
+            some = found.pop(table)
+            for row in some if table == "phones" else ():
+                if only_of_contact(row):
+                    self._put_once(table, row, owners["service_at_location"])
+        return found
 
     def _put(self, table: str, **values: str) -> None:
-        self.tables[table].append({key: value for key, value in values.items() if value})
+        row = {key: value for key, value in values.items() if value}
+        self.tables.setdefault(table, []).append(row)
 
-    def _own_id(self, provider: Provider, table: str) -> str:
-        """The id the list used, while it is a UUID nobody else has; else one made from the provider's."""
+    def _put_once(self, table: str, row: dict[str, str], joint: str) -> None:
+        """A kept row; two entries of one organization both have its rows."""
+        before = self._met.setdefault((table, row["id"]), row)
+        if before == row and before is not row:
+            return
+        if before is not row:
+            row = {**row, "id": made_id(row["id"], joint)}
+        self.tables.setdefault(table, []).append(row)
+
+    def _identity(self, provider: Provider, table: str, says: object) -> tuple[str, bool]:
+        """The id the list used, or one made from the provider's, and whether it is new. Entries share a
+        service or a location when they say the same of it."""
         kept = provider.kept.get(f"{table}.id", "")
-        identity = kept.lower() if is_uuid(kept) else made_id(provider.id, table)
-        if identity in self._taken:
+        identity = uuid_of(provider.source, table, kept) if kept else made_id(provider.id, table)
+        if identity in self._says:
+            if self._says[identity] == says:
+                return identity, False
             identity = made_id(provider.id, table)
-        self._taken.add(identity)
-        return identity
+        self._says[identity] = says
+        return identity, True
 
     def _organization(self, provider: Provider) -> str:
         name = provider.organization or provider.name or NOT_GIVEN
-        key = " ".join(words(name)) or name
-        if key not in self._organizations:
-            kept = provider.kept.get("organizations.id", "")
-            identity = (
-                kept.lower() if is_uuid(kept) and kept.lower() not in self._taken else made_id("org", key)
-            )
-            self._taken.add(identity)
-            self._organizations[key] = identity
-            more = {c: provider.kept.get(f"organizations.{c}", "") for c in _ORGANIZATION_KEPT}
-            self._put("organizations", id=identity, name=name, description=name, **more)
-        return self._organizations[key]
+        kept = provider.kept.get("organizations.id", "")
+        key = (kept, " ".join(words(name)) or name)
+        if key in self._organizations:
+            return self._organizations[key]
+        identity = uuid_of(provider.source, "organizations", kept) if kept else made_id("org", key[1])
+        if identity in self._organizations.values():
+            identity = made_id("org", *key)
+        self._organizations[key] = identity
+        self._put("organizations", **{**rows.organization(provider, name), "id": identity})
+        return identity
 
     def _service(self, provider: Provider, identity: str, organization: str) -> None:
-        self._put(
-            "services",
-            id=identity,
-            organization_id=organization,
-            name=provider.name or provider.organization or NOT_GIVEN,
-            description=provider.description,
-            url=provider.website if _URI.fullmatch(provider.website) else "",
-            email=provider.email if cells.email(provider.email) == provider.email else "",
-            status=provider.status,
-            interpretation_services=provider.interpretation,
-            application_process=provider.how_to_reach,
-            fees_description=provider.cost,
-            eligibility_description=provider.eligibility,
-            minimum_age="" if provider.minimum_age is None else str(provider.minimum_age),
-            maximum_age="" if provider.maximum_age is None else str(provider.maximum_age),
-            assured_date=provider.confirmed_on.isoformat() if provider.confirmed_on else "",
-            alert=provider.alert,
-            **{column: provider.kept.get(f"services.{column}", "") for column in _SERVICE_KEPT},
+        as_came = (provider.id, "cost_options") not in self.refused and any(
+            name in provider.kept for name in ("cost_options.csv", *(f"services.{one}" for one in rows.COSTS))
         )
+        row = rows.service(provider, as_came)
+        self._put("services", **{**row, "id": identity, "organization_id": organization})
 
-    def _location(self, provider: Provider, identity: str, organization: str) -> None:
-        place = provider.place
-        bare = Place(confidential=place.confidential)
-        kind = "virtual" if place.confidential or provider.remote or place == bare else "physical"
-        kept = (
-            {} if place.confidential else {c: provider.kept.get(f"locations.{c}", "") for c in _LOCATION_KEPT}
-        )
-        if place.confidential:
-            kept["description"] = load("en").say("exchange.confidential_location")
-        self._put(
-            "locations",
-            id=identity,
-            location_type=kind,
-            organization_id=organization,
-            name=provider.kept.get("locations.name", "") or provider.name or provider.organization,
-            latitude="" if place.latitude is None else repr(place.latitude),
-            longitude="" if place.longitude is None else repr(place.longitude),
-            **kept,
-        )
-        if not place.confidential and (place.street or place.city or place.postal_code):
-            self._put(
-                "addresses",
-                id=made_id(identity, "address"),
-                location_id=identity,
-                address_1=place.street or NOT_GIVEN,
-                city=place.city or NOT_GIVEN,
-                region=places.county_name(place.county).partition(",")[0] if place.county else "",
-                state_province=place.state or NOT_GIVEN,
-                postal_code=place.postal_code or NOT_GIVEN,
-                country="US",
-                address_type="physical",
-            )
+    def _location(self, provider: Provider, identity: str, organization: str, with_address: bool) -> None:
+        self._put("locations", **{**rows.location(provider), "id": identity, "organization_id": organization})
+        if with_address and (address := rows.address(provider.place)):
+            self._put("addresses", **{**address, "id": made_id(identity, "address"), "location_id": identity})
 
     def _phones(self, provider: Provider, service: str) -> None:
         for n, phone in enumerate(provider.phones):
             self._put(
                 "phones",
-                id=made_id(provider.id, "phone", phone.id or str(n)),
+                id=made_id(service, "phone", phone.id or str(n)),
                 service_id=service,
                 number=shown(phone, self.plus_sign) or NOT_GIVEN,
                 extension=str(int(phone.extension)) if phone.extension.isdecimal() else "",
@@ -196,11 +203,17 @@ class _Writer:
                 description=phone.label,
             )
 
-    def _small_tables(self, provider: Provider, service: str) -> None:
-        for code in sorted(provider.languages):
+    def _schedules(self, provider: Provider, service: str) -> None:
+        for n, row in enumerate(opening.to_hsds(provider.hours)):
+            if row:
+                identity = made_id(service, "schedule", str(n))
+                self._put("schedules", **{**row, "id": identity, "service_id": service})
+
+    def _small_tables(self, provider: Provider, service: str, kept: Tables) -> None:
+        for code in sorted(provider.languages) if "languages" not in kept else ():
             identity = made_id(provider.id, "language", code)
             self._put("languages", id=identity, service_id=service, name=language_name(code), code=code)
-        for code in sorted(provider.serves):
+        for code in sorted(provider.serves) if "service_areas" not in kept else ():
             self._put(
                 "service_areas",
                 id=made_id(provider.id, "area", code),
@@ -209,7 +222,7 @@ class _Writer:
                 extent=code,
                 extent_type="text",
             )
-        if provider.documents:
+        if provider.documents and "required_documents" not in kept:
             identity = made_id(provider.id, "documents")
             self._put("required_documents", id=identity, service_id=service, document=provider.documents)
         for code in sorted(provider.needs):
@@ -218,7 +231,7 @@ class _Writer:
     def _attribute(self, link: str, entity: str, code: str, name: str, taxonomy: str, **more: str) -> None:
         if code not in self._terms:
             vocabulary = made_id("taxonomy", taxonomy)
-            if not any(row["id"] == vocabulary for row in self.tables["taxonomies"]):
+            if not any(row["id"] == vocabulary for row in self.tables.get("taxonomies", ())):
                 self._put("taxonomies", id=vocabulary, name=taxonomy, description=taxonomy)
             self._terms[code] = made_id("term", taxonomy, code)
             self._put(
@@ -240,16 +253,6 @@ class _Writer:
             self._attribute(joint, "service_at_location", RECORD, name, RECORD, value=text, label=RECORD)
 
 
-def _fits_schedule(column: str, value: str) -> bool:
-    """True for a cell that HSDS 3 allows in this column of schedules."""
-    if column in ("timezone", "count", "interval"):
-        return bool(re.fullmatch(r"-?\d{1,4}", value, re.ASCII))
-    allowed = {"freq": ("WEEKLY", "MONTHLY"), "wkst": ("MO", "TU", "WE", "TH", "FR", "SA", "SU")}
-    if column == "schedule_link":
-        return bool(_URI.fullmatch(value))
-    return column in _SCHEDULE and (column not in allowed or value in allowed[column])
-
-
 def shown(phone: Phone, plus_sign: bool = True) -> str:
     """A number as people write it, without its extension."""
     text = phone_cells.show(phone.number) if phone.number else phone.shown
@@ -269,8 +272,3 @@ def area_name(code: str) -> str:
 
 def language_name(code: str) -> str:
     return cells.language_names_in_english().get(code, code)
-
-
-def ordered(tables: Tables) -> Iterable[tuple[str, list[dict[str, str]]]]:
-    """Tables that have rows, in the order in which links lead back."""
-    return ((name, tables[name]) for name in _ORDER if tables[name])

@@ -17,6 +17,8 @@ from resources.exchange.identity import numbered
 from resources.exchange.incoming import Problem, Row
 from resources.exchange.people import read_people
 from resources.exchange.plain_text import line, plain
+from resources.exchange.private_columns import NOTHING, PLACE, Private
+from resources.exchange.secret_places import clean_one
 
 MOST_NAME, MOST_PHONE, MOST_TEXT = 200, 400, 10_000
 _KINDS = {"textphone": "textphone", "text_line": "text", "fax": "fax"}
@@ -24,7 +26,6 @@ _NO_LIMIT = 100
 _NO_HOURS = Hours()
 _HOURS = frozenset({"hours", "days", "opens", "closes", *DAYS})
 _TEXTS = ("description", "alert", "interpretation", "eligibility", "how_to_reach", "documents", "cost")
-_MAY_NAME_A_STREET = ("name", *(text for text in _TEXTS if text != "interpretation"))
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,8 @@ class Cells:
     table: str
     state: str
     kept: Mapping[str, str]  # the columns nobody reads, as plain text
+    private: Private = NOTHING
+    private_numbers: bool = False
 
     def all(self, field: str) -> Sequence[tuple[str, str]]:
         """Heading and text of each cell of this field."""
@@ -95,7 +98,17 @@ def row_provider(row: Cells, problems: list[Problem]) -> Provider | None:
         kept=MappingProxyType(_kept(row) | languages_kept | served_kept),
         **texts,
     )  # fmt: skip
-    return _without_secrets(provider, row) if provider.place.confidential else provider
+    secrets = secrets_of(row) if provider.place.confidential else row.private.texts
+    if provider.place.confidential:
+        provider = replace(provider, kept=MappingProxyType({}))
+    return clean_one(provider, secrets) if secrets else provider
+
+
+def secrets_of(row: Cells) -> tuple[str, ...]:
+    """What may not be said of a confidential place: its street and point, whole and in parts."""
+    told = [text for field in PLACE if field != "postal_code" for text in row.texts(field)]
+    street = place_cells.read_address(plain(row.one("street"))).street
+    return (*row.private.texts, street, *told)
 
 
 def _hours(row: Cells) -> Hours:
@@ -131,10 +144,11 @@ def _needs(row: Cells, name: str) -> frozenset[str]:
 
 
 def _phones(row: Cells, problems: list[Problem]) -> tuple[Phone, ...]:
-    if cells.flag(row.one("phone_private")):
-        problems.append(row.problem("phone_private", "private_phone"))
-        return ()
     found: list[Phone] = []
+    if cells.flag(row.one("phone_private")) or row.private_numbers:
+        problems.append(row.problem("phone_private", "private_phone"))
+        if not row.private_numbers:
+            return ()
     for field in NUMBERS:
         for heading, text in row.all(field):
             found += _cell_phones(row, field, heading, text, problems)
@@ -164,7 +178,7 @@ def _place(row: Cells) -> Place:
     said = [row.one(field) for field in ("street", "street2", "city")]
     hidden = any(cells.flag(text) for text in row.texts("confidential"))
     unpublished = any(cells.flag(text) is False for text in row.texts("public"))
-    secret = hidden or unpublished or place_cells.is_secret(*said)
+    secret = hidden or unpublished or row.private.place or place_cells.is_secret(*said)
     address = place_cells.read_address(plain(said[0]))
     city, state = line(said[2]), cells.state(row.one("state"))
     postal_code = cells.postal_code(row.one("postal_code"))
@@ -220,21 +234,3 @@ def _kept(row: Cells) -> dict[str, str]:
         for heading, text in row.all(field):
             found[heading.removeprefix(KEPT)] = plain(text)[:MOST_TEXT]
     return found
-
-
-def _without_secrets(provider: Provider, row: Cells) -> Provider:
-    """Leave nothing by which a confidential place could be found: columns nobody read go, and the street
-    is cut out of the texts."""
-    street = place_cells.read_address(plain(row.one("street"))).street
-    pieces = [text for text in (street, line(row.one("street")), line(row.one("street2"))) if len(text) > 3]
-
-    def cut(text: str) -> str:
-        for piece in pieces:
-            at = text.casefold().find(piece.casefold())
-            while at >= 0 and not place_cells.is_secret(piece):
-                text = text[:at] + text[at + len(piece) :]
-                at = text.casefold().find(piece.casefold())
-        return text
-
-    texts: dict[str, Any] = {name: cut(getattr(provider, name)).strip() for name in _MAY_NAME_A_STREET}
-    return replace(provider, kept=MappingProxyType({}), **texts)

@@ -8,6 +8,7 @@ import json
 import sqlite3
 import zipfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,20 @@ def providers() -> list[Provider]:
     return [*made, odd]
 
 
+SAMPLES = (
+    "01-hsds-3.2.3-examples/csv", "01-hsds-3.2.3-examples/json/service_full.json", "03-ohana-1.0-sample",
+    "06-florida-flat", "11-hsds-uk-3.0-json/warn", "12-servicenet-fixtures/healthleads/complete",
+    "12-servicenet-fixtures/healthleads/bad_matches",
+)  # fmt: skip
+
+
+@pytest.fixture
+def all_kinds(sample_data: Path, providers: list[Provider]) -> list[Provider]:
+    """Our own entries and those of lists of every kind, with all that is kept beside them."""
+    read = [one for sample in SAMPLES for one in read_list(sample_data / sample, source=sample).providers]
+    return [*providers, *{one.id: one for one in read}.values()]
+
+
 def registry(folder: Path) -> Registry[Any]:
     made: Registry[Any] = Registry()
     for path in folder.glob("*.json"):
@@ -50,12 +65,14 @@ def registry(folder: Path) -> Registry[Any]:
     return made
 
 
-def test_json_passes_the_official_schema_with_formats(sample_data: Path, providers: list[Provider]) -> None:
+def test_json_passes_the_official_schema_with_formats(sample_data: Path, all_kinds: list[Provider]) -> None:
     folder = sample_data / "02-hsds-3.1-json-schemas"
     schema = json.loads((folder / "service.json").read_text(encoding="utf-8"))
     checker = Draft202012Validator(schema, registry=registry(folder), format_checker=FormatChecker())
-    page = json.loads(json_list(providers))
-    assert page["total_items"] == len(page["contents"]) == len(providers)
+    page = json.loads(json_list(all_kinds))
+    assert page["total_items"] == len(page["contents"])
+    places = [joint["id"] for service in page["contents"] for joint in service["service_at_locations"]]
+    assert sorted(places) == sorted(one.id for one in all_kinds)
     for service in page["contents"]:
         problems = [f"{list(error.path)}: {error.message[:200]}" for error in checker.iter_errors(service)]
         assert not problems
@@ -69,8 +86,19 @@ def tables(files: dict[str, bytes]) -> dict[str, list[dict[str, str]]]:
     }
 
 
-def test_the_csv_package_keeps_every_promise_of_its_description(providers: list[Provider]) -> None:
-    files = csv_package(providers)
+FORMATS = FormatChecker()
+KINDS = {
+    "number": lambda text: float(text) is not None,
+    "date": lambda text: FORMATS.conforms(text, "date"),
+    "time": lambda text: FORMATS.conforms(f"{text}:00Z" if len(text) == 5 else text, "time")
+    or FORMATS.conforms(f"{text}Z", "time"),
+    "datetime": lambda text: FORMATS.conforms(text, "date-time"),
+}  # fmt: skip
+
+
+def test_the_csv_package_keeps_every_promise_of_its_description(all_kinds: list[Provider]) -> None:
+    files = csv_package(all_kinds)
+    assert len(files) > 20
     description = json.loads(files["datapackage.json"])
     found = tables(files)
     assert {one["path"] for one in description["resources"]} == set(found)
@@ -82,6 +110,8 @@ def test_the_csv_package_keeps_every_promise_of_its_description(providers: list[
             values = [row[column["name"]] for row in rows]
             limits = column.get("constraints", {})
             assert not limits.get("required") or all(values), (resource["path"], column["name"])
+            right = KINDS.get(column["type"]) or partial(FORMATS.conforms, format=column.get("format", ""))
+            assert all(right(value) for value in values if value), (resource["path"], column["name"])
             assert not limits.get("unique") or len(set(filter(None, values))) == len([v for v in values if v])
             assert not limits.get("enum") or set(filter(None, values)) <= set(limits["enum"])
         for link in schema.get("foreignKeys", []):

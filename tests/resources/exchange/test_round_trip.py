@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import string
 import uuid
 from dataclasses import replace
@@ -63,6 +64,22 @@ PLACE = st.builds(
     longitude=st.sampled_from([None, -106.67]),
     confidential=st.booleans(),
 )
+KEPT_ROW = st.fixed_dictionaries(
+    {"id": st.uuids(version=4).map(str)},
+    optional={
+        "service_id": st.just("@"),
+        "location_id": st.just("@"),
+        "organization_id": st.just("@"),
+        "contact_id": st.sampled_from(["9b2f0c7e-6a2b-4d0e-9f52-0d5d9b1c1111", "x"]),
+        "name": LINE,
+        "number": st.sampled_from(["(406) 555-0142", "x"]),
+        "document": LINE,
+        "opens_at": st.sampled_from(["09:00", "x"]),
+        "amount": st.sampled_from(["5", "007", "x"]),
+        "Own column": LINE,
+    },
+)
+KEPT_ROWS = st.lists(KEPT_ROW, max_size=3).map(json.dumps) | LINE
 PROVIDER = st.builds(
     Provider,
     id=st.uuids(version=4).map(str),
@@ -93,9 +110,42 @@ PROVIDER = st.builds(
     source_id=st.sampled_from(["", "7"]),
     enforcement=st.booleans(),
     training=st.booleans(),
-    kept=st.dictionaries(st.sampled_from(["Frobs", "services.wait_time", "Name"]), LINE, max_size=2).map(
-        MappingProxyType
-    ),
+    kept=st.one_of(
+        st.dictionaries(st.sampled_from(["Frobs", "services.wait_time", "Name"]), LINE, max_size=2),
+        st.dictionaries(
+            st.sampled_from(
+                [
+                    "funding.csv",
+                    "contacts.csv",
+                    "phones.csv",
+                    "cost_options.csv",
+                    "pets.csv",
+                    "required_documents.csv",
+                    "schedules.csv",
+                    "attributes.csv",
+                    ".csv",
+                ]
+            ),
+            KEPT_ROWS,
+            max_size=3,
+        ),
+        st.dictionaries(
+            st.sampled_from(
+                [
+                    "services.id",
+                    "organizations.id",
+                    "locations.id",
+                    "services.fees",
+                    "services.fees_description",
+                    "organizations.email",
+                    "services.csv",
+                    "x.csv",
+                ]
+            ),
+            st.sampled_from(["7", "9b2f0c7e-6a2b-4d0e-9f52-0d5d9b1c1111", "a@example.org", "Free"]),
+            max_size=3,
+        ),
+    ).map(MappingProxyType),
 )
 FEW = settings(
     max_examples=40,
