@@ -122,10 +122,7 @@ class _Reader:
         codes, terms = hsds_terms.needs_of(self._links, service, name)
         served, unclear = hsds_terms.served(self._links, service, joint, state)
         key = _key(service, location, joint)
-        owners: Owners = {self._kind: service, "organizations": organization, "locations": location}
-        owners = (
-            {**owners, "service_at_location": joint} if self._kind == "services" else {self._kind: service}
-        )
+        owners = self._owners(service, location, joint, organization)
         texts = self._texts(service, organization, terms)
         people = read_people(service.get("x_target_population"))
         provider = Provider(
@@ -150,11 +147,23 @@ class _Reader:
             kept=MappingProxyType(self._kept(owners, place, unclear, terms)),
             **texts,
         )
-        if place.confidential:
-            told = hsds_contact.secrets_of(self._links, location)
-            self.secrets.add(told)
-            return clean_one(complete(provider, hsds_terms.exact_text(self._links, joint)), told)
-        return complete(provider, hsds_terms.exact_text(self._links, joint))
+        provider = complete(provider, hsds_terms.exact_text(self._links, joint))
+        return self._without_secrets(provider, location) if place.confidential else provider
+
+    def _owners(
+        self, service: Record, location: Record | None, joint: Record | None, organization: Record | None
+    ) -> Owners:
+        if self._kind != "services":
+            return {self._kind: service}
+        return {
+            "services": service, "organizations": organization, "locations": location,
+            "service_at_location": joint,
+        }  # fmt: skip
+
+    def _without_secrets(self, provider: Provider, location: Record | None) -> Provider:
+        told = hsds_contact.secrets_of(self._links, location)
+        self.secrets.add(told)
+        return clean_one(provider, told)
 
     def _usable(self, name: str, owner: str, service: Record) -> bool:
         """True for a name that is there and not absurdly long; a long one is a problem of its line."""

@@ -98,10 +98,14 @@ def row_provider(row: Cells, problems: list[Problem]) -> Provider | None:
         kept=MappingProxyType(_kept(row) | languages_kept | served_kept),
         **texts,
     )  # fmt: skip
-    secrets = secrets_of(row) if provider.place.confidential else row.private.texts
-    if provider.place.confidential:
-        provider = replace(provider, kept=MappingProxyType({}))
-    return clean_one(provider, secrets) if secrets else provider
+    return _without_secrets(provider, row)
+
+
+def _without_secrets(provider: Provider, row: Cells) -> Provider:
+    """Of a confidential place, unread columns go too: nobody knows what they say."""
+    if not provider.place.confidential:
+        return clean_one(provider, row.private.texts) if row.private.texts else provider
+    return clean_one(replace(provider, kept=MappingProxyType({})), secrets_of(row))
 
 
 def secrets_of(row: Cells) -> tuple[str, ...]:
