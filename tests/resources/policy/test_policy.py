@@ -142,6 +142,13 @@ def test_a_file_that_others_may_write_is_not_used(tmp_path: Path, monkeypatch: p
     assert found.closed and not found.county and "administrator" in said(found)[0]
 
 
+@pytest.mark.skipif(sys.platform != "win32", reason="Windows tells owners by numbers of its own")
+def test_windows_tells_who_owns_a_file(tmp_path: Path) -> None:
+    assert administrators._owner_on_windows(tmp_path).startswith("S-1-")
+    with pytest.raises(OSError):
+        administrators._owner_on_windows(tmp_path / "none")
+
+
 def test_settings_follow_the_policy_and_cannot_be_changed(put: Put, tmp_path: Path) -> None:
     write(tmp_path, Settings(place="Miles City, MT", role="ems", theme="night"))
     put('county = "Rosebud County, MT"\nroles = ["detective"]\n')
