@@ -5,8 +5,8 @@
 The same page for all: 56 lines of text, an 11-row table, four lists; the text differs from sheet to sheet.
 The survivor's page is compared with the same sentences on a stock page. Ratios are medians of nine rounds,
 each against stock ReportLab within its round. fpdf2 and WeasyPrint are left out where they are not installed:
-they are no part of Porchlight (`pip install fpdf2 weasyprint` beside it; it needs Pango). First sheets
-are judged by processor time, because a busy machine makes every clock run fast; the clock stands beside it.
+they are no part of Porchlight (`pip install fpdf2 weasyprint` beside it; it needs Pango). Starts and batches
+are judged by processor time, because a busy machine makes clocks run fast; the clock stands beside it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import importlib.util
 import io
 import itertools
 import os
+import re
 import resource
 import statistics
 import subprocess
@@ -272,12 +273,20 @@ def many() -> None:
 
 
 def many_here() -> None:
-    start = time.perf_counter()
+    start, used = time.perf_counter(), time.process_time()
     for n in range(MANY):
         survivor(n)
-    target("time", time.perf_counter() - start, 20, "s")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    target("peak memory", peak, 150, "MB")
+    clock = time.perf_counter() - start
+    target(f"time ({clock:.1f} by the clock)", time.process_time() - used, 20, "s")
+    target("peak memory", peak(), 150, "MB")
+
+
+def peak() -> float:
+    """Megabytes; the usual count would begin with those of the process that started this one."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read_text(encoding="ascii"))[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def sizes() -> None:
