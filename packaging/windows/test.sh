@@ -22,7 +22,7 @@ if [ $# -gt 0 ]; then
   exit
 fi
 failed=
-for folder in resources reports desktop house; do pytest "tests/$folder" || failed="$failed $folder"; done
+for folder in resources reports desktop house packaging; do pytest "tests/$folder" || failed="$failed $folder"; done
 if [ -n "$failed" ]; then
   echo "Failed under Wine:$failed" >&2
   exit 1

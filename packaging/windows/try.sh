@@ -1,5 +1,5 @@
 #!/bin/bash
-# What build.sh made, as people use it, in Windows of their own under Wine:  try.sh OUT PICTURES
+# What build.sh made, as people use it, in Windows of their own under Wine:  try.sh OUT PICTURES [PART...]
 # Silent install, run, update from a signed stick, refusals, roll-back, uninstall, wizard, portable, MSI; pictures
 # of the wizard and the window go to PICTURES, for a person to look at. Needs minisign, xdotool and imagemagick.
 set -euo pipefail
@@ -38,173 +38,210 @@ content() { if [ -d "$DATA" ]; then (cd "$DATA" && find . -type f ! -name 'windo
 setup_of() { # setup_of VERSION FOLDER FILE: a setup of another version from a folder, quickly packed
   makensis -V1 -WX -DFAST -DVERSION="$1" -DSTAGE="$2" -DOUT="$3" "$HERE/porchlight.nsi"
 }
-stick() { # stick FOLDER VERSION KEY: a release on a stick, signed
+known() { # the same program, which knows the releaser of this trial
+  if [ -d "$T/known" ]; then return; fi
+  key releaser
+  cp -r "$FROZEN" "$T/known"
+  mkdir -p "$T/known/_internal/resources/content/release"
+  cp "$T/releaser.pub" "$T/known/_internal/resources/content/release/trial.pub"
+}
+make_stick() { # make_stick FOLDER VERSION KEY: a release on a stick, signed
   mkdir -p "$1"
   setup_of "$2" "$T/known" "$1/Porchlight-$2-setup.exe"
   bash "$ROOT/packaging/tools/sign.sh" "$2" "$1" "$3" >/dev/null
 }
 key() { minisign -G -W -f -p "$T/$1.pub" -s "$T/$1.key" >/dev/null; }
 
-echo "== one user, silently"
-begun=$(date +%s)
-is "install: code" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 0
-took=$(($(date +%s) - begun))
-echo "        silent install took $took s (target 60)"
-is "install: version in use" "$(current)" "$VERSION"
-is "install: Start menu" "$(find "$C" -name 'Porchlight.lnk' | grep -c 'Start Menu')" 1
-is "install: the copy checks itself" "$(code cli "$VERSION" self-check)" 0
-cat "$T/said"
-is "a second time over it" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 0
+silent() {
+  echo "== one user, silently"
+  begun=$(date +%s)
+  is "install: code" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 0
+  took=$(($(date +%s) - begun))
+  echo "        silent install took $took s (target 60)"
+  is "install: version in use" "$(current)" "$VERSION"
+  is "install: Start menu" "$(find "$C" -name 'Porchlight.lnk' | grep -c 'Start Menu')" 1
+  is "install: the copy checks itself" "$(code cli "$VERSION" self-check)" 0
+  cat "$T/said"
+  is "a second time over it" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 0
+}
 
-echo "== the window"
-LIMIT=120 win "$(inside "$BASE/app-$VERSION/Porchlight.exe")" >/dev/null 2>&1 &
-sleep "${SHOWN:-40}"
-picture window-first-run
-is "running: uninstall refuses" "$(code uninstall)" 5
-is "running: the same version is not replaced" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 5
-xdotool key --clearmodifiers Escape || true
-sleep 6
-picture window
-"$WINESERVER" -k || true
-wait $! || true
-mkdir -p "$DATA"
-is "a directory with data" "$(code cli "$VERSION" find shelter)" 0
-before=$(content)
+window() {
+  echo "== the window"
+  LIMIT=120 win "$(inside "$BASE/app-$VERSION/Porchlight.exe")" >/dev/null 2>&1 &
+  sleep "${SHOWN:-40}"
+  picture window-first-run
+  is "running: uninstall refuses" "$(code uninstall)" 5
+  is "running: the same version is not replaced" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 5
+  xdotool key --clearmodifiers Escape || true
+  sleep 6
+  picture window
+  "$WINESERVER" -k || true
+  wait $! || true
+  mkdir -p "$DATA"
+  is "a directory with data" "$(code cli "$VERSION" find shelter)" 0
+  before=$(content)
+}
 
-echo "== a new version from a stick"
-key releaser
-key stranger
-cp -r "$FROZEN" "$T/known" # the same program, which knows the releaser
-cp "$T/releaser.pub" "$T/known/_internal/resources/content/release-trial.pub"
-mkdir -p "$T/known/_internal/resources/content/release"
-mv "$T/known/_internal/resources/content/release-trial.pub" "$T/known/_internal/resources/content/release/trial.pub"
-setup_of "$VERSION" "$T/known" "$T/known.exe"
-is "the one that knows the releaser" "$(code win "$(as_windows "$T/known.exe")" /S)" 0
-update() { code cli "$VERSION" update "$(as_windows "$1")"; }
-stick "$T/good" 0.2.0 "$T/releaser.key"
-stick "$T/strange" 0.2.0 "$T/stranger.key"
-cp -r "$T/good" "$T/half"
-truncate -s 9000000 "$T/half/Porchlight-0.2.0-setup.exe"
-cp -r "$T/good" "$T/unsigned"
-rm "$T/unsigned/SHA256SUMS.minisig"
-is "half-copied stick" "$(update "$T/half")" 1
-said 'damaged or only half copied'
-is "stick of a stranger" "$(update "$T/strange")" 1
-said 'signed by somebody this laptop does not know'
-is "unsigned stick" "$(update "$T/unsigned")" 1
-said 'not signed'
-is "nothing changed" "$(current) $(versions)" "$VERSION app-$VERSION "
-is "update" "$(update "$T/good")" 0
-said 'has passed its self-check'
-is "update: version in use" "$(current)" 0.2.0
-is "update: the old one is kept" "$(versions)" "app-$VERSION app-0.2.0 "
-is "older setup refused" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 8
+stick() {
+  echo "== a new version from a stick"
+  known
+  key stranger
+  setup_of "$VERSION" "$T/known" "$T/known.exe"
+  is "the one that knows the releaser" "$(code win "$(as_windows "$T/known.exe")" /S)" 0
+  update() { code cli "$VERSION" update "$(as_windows "$1")"; }
+  make_stick "$T/good" 0.2.0 "$T/releaser.key"
+  make_stick "$T/strange" 0.2.0 "$T/stranger.key"
+  cp -r "$T/good" "$T/half"
+  truncate -s 9000000 "$T/half/Porchlight-0.2.0-setup.exe"
+  cp -r "$T/good" "$T/unsigned"
+  rm "$T/unsigned/SHA256SUMS.minisig"
+  is "half-copied stick" "$(update "$T/half")" 1
+  said 'damaged or only half copied'
+  is "stick of a stranger" "$(update "$T/strange")" 1
+  said 'signed by somebody this laptop does not know'
+  is "unsigned stick" "$(update "$T/unsigned")" 1
+  said 'not signed'
+  is "nothing changed" "$(current) $(versions)" "$VERSION app-$VERSION "
+  is "update" "$(update "$T/good")" 0
+  said 'has passed its self-check'
+  is "update: version in use" "$(current)" 0.2.0
+  is "update: the old one is kept" "$(versions)" "app-$VERSION app-0.2.0 "
+  is "older setup refused" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S)" 8
+}
 
-echo "== a damaged version"
-cp -r "$T/known" "$T/bad"
-printf 'X' | dd of="$T/bad/_internal/pypdfium2_raw/pdfium.dll" bs=1 seek=100000 conv=notrunc 2>/dev/null
-setup_of 0.3.0 "$T/bad" "$T/bad.exe"
-is "its check fails" "$(code win "$(as_windows "$T/bad.exe")" /S)" 2
-rm "$T/bad/_internal/PySide6/Qt6Core.dll"
-setup_of 0.3.0 "$T/bad" "$T/bad.exe"
-is "without Qt: no dialog, a code" "$(code win "$(as_windows "$T/bad.exe")" /S)" 2
-is "the version in use stays" "$(current) $(versions)" "0.2.0 app-$VERSION app-0.2.0 "
-truncate -s 5000000 "$T/bad.exe"
-is "half a setup does not start" "$([ "$(code win "$(as_windows "$T/bad.exe")" /S)" != 0 ] && echo yes)" yes
+damaged() {
+  echo "== a damaged version"
+  cp -r "$T/known" "$T/bad"
+  printf 'X' | dd of="$T/bad/_internal/pypdfium2_raw/pdfium.dll" bs=1 seek=100000 conv=notrunc 2>/dev/null
+  setup_of 0.3.0 "$T/bad" "$T/bad.exe"
+  is "its check fails" "$(code win "$(as_windows "$T/bad.exe")" /S)" 2
+  rm "$T/bad/_internal/PySide6/Qt6Core.dll"
+  setup_of 0.3.0 "$T/bad" "$T/bad.exe"
+  is "without Qt: no dialog, a code" "$(code win "$(as_windows "$T/bad.exe")" /S)" 2
+  is "the version in use stays" "$(current) $(versions)" "0.2.0 app-$VERSION app-0.2.0 "
+  truncate -s 5000000 "$T/bad.exe"
+  is "half a setup does not start" "$([ "$(code win "$(as_windows "$T/bad.exe")" /S)" != 0 ] && echo yes)" yes
+}
 
-echo "== back, on, and away"
-is "roll back" "$(code cli 0.2.0 rollback-program)" 0
-said 'version before is back'
-is "roll back: version in use" "$(current)" "$VERSION"
-setup_of 0.4.0 "$T/known" "$T/next.exe"
-is "on to the next" "$(code win "$(as_windows "$T/next.exe")" /S)" 0
-is "two versions are kept" "$(versions)" "app-$VERSION app-0.4.0 "
-is "data as before all this" "$(content)" "$before"
-is "uninstall" "$(code uninstall)" 0
-is "uninstall: no program left" "$(ls -A "$BASE" 2>/dev/null)" ""
-is "uninstall: data kept" "$(content)" "$before"
-is "install again" "$(code win "$(as_windows "$T/next.exe")" /S)" 0
-is "uninstall with data" "$(code uninstall /PURGE)" 0
-is "no data left" "$(ls -A "$DATA" 2>/dev/null)" ""
+back() {
+  echo "== back, on, and away"
+  is "roll back" "$(code cli 0.2.0 rollback-program)" 0
+  said 'version before is back'
+  is "roll back: version in use" "$(current)" "$VERSION"
+  setup_of 0.4.0 "$T/known" "$T/next.exe"
+  is "on to the next" "$(code win "$(as_windows "$T/next.exe")" /S)" 0
+  is "two versions are kept" "$(versions)" "app-$VERSION app-0.4.0 "
+  is "data as before all this" "$(content)" "$before"
+  is "uninstall" "$(code uninstall)" 0
+  is "uninstall: no program left but what waits for its end" "$(ls -A "$BASE" 2>/dev/null)" "Uninstall.exe"
+  is "uninstall: data kept" "$(content)" "$before"
+  is "install again" "$(code win "$(as_windows "$T/next.exe")" /S)" 0
+  is "uninstall with data" "$(code uninstall /PURGE)" 0
+  is "no data left" "$(ls -A "$DATA" 2>/dev/null)" ""
+}
 
-echo "== the wizard"
-win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" >/dev/null 2>&1 &
-sleep 15
-picture wizard-1-welcome
-xdotool key Return
-sleep 12
-picture wizard-2-progress
-for _ in $(seq 60); do if [ -d "$BASE/app-$VERSION" ] && [ -n "$(find "$C" -name Porchlight.lnk)" ]; then break; fi; sleep 2; done
-sleep 8
-xdotool key Return # Next
-sleep 4
-picture wizard-3-ready
-"$WINESERVER" -k || true
-wait $! || true
-is "wizard: installed" "$(versions)" "app-$VERSION "
-win "$(inside "$BASE")\\Uninstall.exe" "_?=$(inside "$BASE")" >/dev/null 2>&1 &
-sleep 8
-picture uninstall-1
-xdotool key Return
-sleep 12
-picture uninstall-2-asks-about-data
-xdotool key Return # the default keeps them
-sleep 5
-picture uninstall-3
-"$WINESERVER" -k || true
-wait $! || true
+wizard() {
+  echo "== the wizard"
+  win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" >/dev/null 2>&1 &
+  sleep 15
+  picture wizard-1-welcome
+  xdotool key Return
+  sleep 12
+  picture wizard-2-progress
+  for _ in $(seq 60); do if [ -d "$BASE/app-$VERSION" ] && [ -n "$(find "$C" -name Porchlight.lnk)" ]; then break; fi; sleep 2; done
+  sleep 8
+  xdotool key Return # Next
+  sleep 4
+  picture wizard-3-ready
+  "$WINESERVER" -k || true
+  wait $! || true
+  is "wizard: installed" "$(versions)" "app-$VERSION "
+  win "$(inside "$BASE")\\Uninstall.exe" >/dev/null 2>&1 &
+  sleep 8
+  picture uninstall-1
+  xdotool key Return
+  sleep 12
+  picture uninstall-2-asks-about-data
+  xdotool key Return # the default keeps them
+  sleep 5
+  picture uninstall-3-done
+  "$WINESERVER" -k || true
+  wait $! || true
+  is "wizard: nothing left" "$(ls -A "$BASE" 2>/dev/null)" ""
+}
 
-echo "== portable"
-STICK="$C/Streife Öl №5"
-mkdir "$STICK"
-unzip -q "$OUT/Porchlight-$VERSION-windows-portable.zip" -d "$STICK"
-PORTABLE=$STICK/Porchlight-$VERSION-portable
-is "portable: checks itself" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" self-check)" 0
-is "portable: works" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" find shelter)" 0
-is "portable: data beside it" "$([ -n "$(ls -A "$PORTABLE/data")" ] && echo yes)" yes
-is "portable: nothing elsewhere" "$(ls -A "$DATA" 2>/dev/null)" ""
-stick_of() { mkdir -p "$1"; cp "$OUT/Porchlight-$VERSION-windows-portable.zip" "$1/Porchlight-$2-windows-portable.zip"; bash "$ROOT/packaging/tools/sign.sh" "$2" "$1" "$3" >/dev/null; }
+portable() {
+  echo "== portable"
+  STICK="$C/Streife Öl №5"
+  mkdir "$STICK"
+  unzip -q "$OUT/Porchlight-$VERSION-windows-portable.zip" -d "$STICK"
+  PORTABLE=$STICK/Porchlight-$VERSION-portable
+  is "portable: checks itself" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" self-check)" 0
+  is "portable: works" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" find shelter)" 0
+  is "portable: data beside it" "$([ -n "$(ls -A "$PORTABLE/data")" ] && echo yes)" yes
+  is "portable: nothing elsewhere" "$(ls -A "$DATA" 2>/dev/null)" ""
+  known
+  mkdir -p "$T/portable" "$PORTABLE/_internal/resources/content/release"
+  cp "$T/releaser.pub" "$PORTABLE/_internal/resources/content/release/"
+  python3 "$ROOT/packaging/tools/make_zip.py" "$T/known" "$T/portable/Porchlight-0.2.0-windows-portable.zip" Porchlight-0.2.0-portable
+  bash "$ROOT/packaging/tools/sign.sh" 0.2.0 "$T/portable" "$T/releaser.key" >/dev/null
+  is "portable: update" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" update "$(as_windows "$T/portable")")" 0
+  said 'Start Porchlight from there'
+  is "portable: the new one beside it, with the data" "$(ls "$STICK/Porchlight-0.2.0-portable/data")" "$(ls "$PORTABLE/data")"
+  is "portable: the way back is the old folder" "$(code win "$(inside "$STICK")\\Porchlight-0.2.0-portable\\porchlight-cli.exe" rollback-program)" 1
+  said 'is in the folder [^ ]*'
+}
 
-echo "== the same paper as on Linux"
-if [ -x "$ROOT/.venv/bin/python" ]; then
-  for language in en es ar zh; do
-    make_sheet=(sheet full_page --language "$language" --out)
-    (cd "$ROOT" && "$ROOT/.venv/bin/python" -m desktop --training --data "$T/linux" "${make_sheet[@]}" "$T/linux-$language.pdf" >/dev/null)
-    code win "$(inside "$PORTABLE")\\porchlight-cli.exe" --training --data 'C:\paper' "${make_sheet[@]}" "C:\\$language.pdf" >/dev/null
-    is "full page in $language" "$(sha256sum <"$C/$language.pdf" 2>/dev/null)" "$(sha256sum <"$T/linux-$language.pdf")"
-  done
-fi
+papers() {
+  echo "== the same paper as on Linux"
+  if [ -x "$ROOT/.venv/bin/python" ]; then
+    for language in en es ar zh; do
+      make_sheet=(sheet full_page --language "$language" --out)
+      (cd "$ROOT" && "$ROOT/.venv/bin/python" -m desktop --training --data "$T/linux" "${make_sheet[@]}" "$T/linux-$language.pdf" >/dev/null)
+      code win "$(inside "$PORTABLE")\\porchlight-cli.exe" --training --data 'C:\paper' "${make_sheet[@]}" "C:\\$language.pdf" >/dev/null
+      is "full page in $language" "$(sha256sum <"$C/$language.pdf" 2>/dev/null)" "$(sha256sum <"$T/linux-$language.pdf")"
+    done
+  fi
+}
 
-echo "== for everybody (MSI)"
-new_windows "$WORK/trial-msi"
-M=$WORK/trial-msi/drive_c
-is "msi: install" "$(code win msiexec /i "$(as_windows "$OUT/Porchlight-$VERSION-x64.msi")" /qn)" 0
-is "msi: checks itself" "$(code win 'C:\Program Files\Porchlight\porchlight-cli.exe' self-check)" 0
-is "msi: Start menu" "$(find "$M" -name 'Porchlight.lnk' | wc -l)" 1
-is "msi: uninstall" "$(code win msiexec /x "$(as_windows "$OUT/Porchlight-$VERSION-x64.msi")" /qn)" 0
-is "msi: nothing left" "$(find "$M/Program Files/Porchlight" -type f 2>/dev/null | wc -l)" 0
+msi() {
+  echo "== for everybody (MSI)"
+  new_windows "$WORK/trial-msi"
+  M=$WORK/trial-msi/drive_c
+  is "msi: install" "$(code win msiexec /i "$(as_windows "$OUT/Porchlight-$VERSION-x64.msi")" /qn)" 0
+  is "msi: checks itself" "$(code win 'C:\Program Files\Porchlight\porchlight-cli.exe' self-check)" 0
+  is "msi: Start menu" "$(find "$M" -name 'Porchlight.lnk' | wc -l)" 1
+  is "msi: uninstall" "$(code win msiexec /x "$(as_windows "$OUT/Porchlight-$VERSION-x64.msi")" /qn)" 0
+  is "msi: nothing left" "$(find "$M/Program Files/Porchlight" -type f 2>/dev/null | wc -l)" 0
+}
 
-echo "== the maker's name (Authenticode, with a certificate made for this test)"
-quiet() { "$@" >/dev/null 2>&1; }
-quiet openssl req -x509 -newkey rsa:3072 -nodes -days 30 -subj "/CN=Trial root" -keyout "$T/root.pem" -out "$T/root.crt"
-quiet openssl req -newkey rsa:3072 -nodes -subj "/O=Trial releaser/CN=Trial releaser" -keyout "$T/maker.pem" -out "$T/maker.csr"
-quiet openssl x509 -req -days 30 -in "$T/maker.csr" -CA "$T/root.crt" -CAkey "$T/root.pem" -CAcreateserial -out "$T/maker.crt" \
-  -extfile <(printf 'extendedKeyUsage=codeSigning\nkeyUsage=digitalSignature\n')
-quiet openssl pkcs12 -export -in "$T/maker.crt" -inkey "$T/maker.pem" -certfile "$T/root.crt" -passout pass: -out "$T/maker.p12"
-cp "$OUT/Porchlight-$VERSION-setup.exe" "$T/setup.exe"
-cp "$PORTABLE/porchlight-cli.exe" "$T/porchlight-cli.exe"
-export PORCHLIGHT_AUTHENTICODE=$T/maker.p12 PORCHLIGHT_AUTHENTICODE_ROOTS=$T/root.crt
-SOURCE_DATE_EPOCH=$(date +%s)
-is "signed, and verified up to the root" "$(code bash "$HERE/authenticode.sh" "$T/setup.exe" "$T/porchlight-cli.exe")" 0
-cat "$T/said"
-quiet osslsigncode verify -CAfile "$T/root.crt" -in "$T/setup.exe" && verified=yes || verified=no
-is "the signed setup verifies" "$verified" yes
-printf 'X' | dd of="$T/setup.exe" bs=1 seek=300000 conv=notrunc 2>/dev/null
-quiet osslsigncode verify -CAfile "$T/root.crt" -in "$T/setup.exe" && verified=yes || verified=no
-is "a changed one does not" "$verified" no
-windows "$WORK/trial"
-cp "$T/porchlight-cli.exe" "$PORTABLE/porchlight-cli.exe"
-is "the signed program runs" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" --version)" 0
+authenticode() {
+  echo "== the maker's name (Authenticode, with a certificate made for this test)"
+  quiet() { "$@" >/dev/null 2>&1; }
+  quiet openssl req -x509 -newkey rsa:3072 -nodes -days 30 -subj "/CN=Trial root" -keyout "$T/root.pem" -out "$T/root.crt"
+  quiet openssl req -newkey rsa:3072 -nodes -subj "/O=Trial releaser/CN=Trial releaser" -keyout "$T/maker.pem" -out "$T/maker.csr"
+  quiet openssl x509 -req -days 30 -in "$T/maker.csr" -CA "$T/root.crt" -CAkey "$T/root.pem" -CAcreateserial -out "$T/maker.crt" \
+    -extfile <(printf 'extendedKeyUsage=codeSigning\nkeyUsage=digitalSignature\n')
+  quiet openssl pkcs12 -export -in "$T/maker.crt" -inkey "$T/maker.pem" -certfile "$T/root.crt" -passout pass: -out "$T/maker.p12"
+  cp "$OUT/Porchlight-$VERSION-setup.exe" "$T/setup.exe"
+  cp "$PORTABLE/porchlight-cli.exe" "$T/porchlight-cli.exe"
+  export PORCHLIGHT_AUTHENTICODE=$T/maker.p12 PORCHLIGHT_AUTHENTICODE_ROOTS=$T/root.crt
+  SOURCE_DATE_EPOCH=$(date +%s)
+  is "signed, and verified up to the root" "$(code bash "$HERE/authenticode.sh" "$T/setup.exe" "$T/porchlight-cli.exe")" 0
+  cat "$T/said"
+  quiet osslsigncode verify -CAfile "$T/root.crt" -in "$T/setup.exe" && verified=yes || verified=no
+  is "the signed setup verifies" "$verified" yes
+  printf 'X' | dd of="$T/setup.exe" bs=1 seek=300000 conv=notrunc 2>/dev/null
+  quiet osslsigncode verify -CAfile "$T/root.crt" -in "$T/setup.exe" && verified=yes || verified=no
+  is "a changed one does not" "$verified" no
+  windows "$WORK/trial"
+  cp "$T/porchlight-cli.exe" "$PORTABLE/porchlight-cli.exe"
+  is "the signed program runs" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" --version)" 0
+}
+
+parts=("${@:3}")
+if [ ${#parts[@]} = 0 ]; then parts=(silent window stick damaged back wizard portable papers msi authenticode); fi
+for part in "${parts[@]}"; do "$part"; done
 
 rm -rf "$T"
 echo "$passed passed, $failed failed"
