@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from reports import contact_fields, markdown, values
 from reports.blocks import Block, Contact, Contacts, Contents, Heading, Names, Para, Table
+from resources import VERSION
 from resources.directory import due
 from resources.directory.provider import Provider
 from resources.errors import ToolkitError
@@ -26,7 +27,8 @@ BLANK = "\u00a0"  # an empty cell would be lost to a screen reader
 
 
 def printed_on(part: Part, writing: Writing) -> list[Block]:
-    said = writing.words.say("paper_partner.printed_on", date=values.day(writing.today, writing.words))
+    day = values.day(writing.today, writing.words)
+    said = writing.words.say(part.text or "paper_partner.printed_on", date=day, version=VERSION)
     agency = writing.agency.get("name", "").strip()
     return [Para(f"{agency} · {said}" if agency else said, part.style)]
 

@@ -30,7 +30,7 @@ NEEDED = {  # what a block of this kind cannot do without
     "answers": ("fields",),
     "items": ("answer",),
 }
-WITH_PHONE = ("side_by_side",)  # fills the telephone number into its sentences
+FILLED = {"side_by_side": {"phone"}, "date": {"date", "version"}}  # what a kind fills into its sentences
 
 
 def problems(folder: Path = recipes.FOLDER) -> list[str]:
@@ -129,7 +129,7 @@ def _of_part(part: Part, recipe: Recipe, line: int) -> list[tuple[int, str]]:
 def _gaps(key: str, part: Part, line: int) -> list[tuple[int, str]]:
     """A sentence with something to fill in would print its brackets, or nothing at all."""
     names = {name for _, name, _, _ in Formatter().parse(str(load("en").sentence(key))) if name}
-    names -= {"phone"} if part.kind in WITH_PHONE else set()
+    names -= FILLED.get(part.kind, set())
     if not names:
         return []
     gaps = ", ".join(sorted(names))

@@ -34,6 +34,7 @@ def lifted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("elsewhere")
     first, second, around = examples()
     shutil.copytree(ROOT / "reports" / "engine", folder / "reports" / "engine")
+    (folder / "reports" / "__init__.py").touch()  # an installed Porchlight must not stand in for it
     shutil.copy(ROOT / "reports" / "blocks.py", folder / "reports")
     (folder / "reports" / "engine" / "around.py").write_text(around, encoding="utf-8")
     (folder / "fonts").mkdir()
