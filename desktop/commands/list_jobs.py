@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.commands.opening import directory_of
 from desktop.commands.output import Output
 from resources.errors import ToolkitError
+from resources.words import load
 
+if TYPE_CHECKING:
+    from resources.exchange.review import Changes
+
+MOST = 40
 NAMES = ("import", "export", "undo", "backup", "restore")
 
 
@@ -24,6 +29,14 @@ def add_commands(commands: Any) -> None:
         "--retire-missing", action="store_true", help="with --apply: retire what the list lacks"
     )
     read.set_defaults(run=import_list)
+    read.add_argument(
+        "--keep-phones", action="store_true", help="with --apply: leave changed numbers as they are here"
+    )
+    read.add_argument(
+        "--take-disputed",
+        action="store_true",
+        help="with --apply: where both sides were edited, take the list's",
+    )
     write = commands.add_parser("export", help="write the directory as a file")
     write.add_argument("target", type=Path)
     write.add_argument("--format", required=True, choices=("hsds-csv", "hsds-json", "csv", "xlsx", "sqlite"))
@@ -54,21 +67,47 @@ def import_list(given: argparse.Namespace, output: Output) -> None:
             given.source_path, sheet=given.sheet, mapping=mapping, source=given.source, memory=directory
         )
         changes = compare(directory, incoming)
-        batch = apply(directory, changes, retire_missing=given.retire_missing) if given.apply else ""
+        batch = ""
+        if given.apply:
+            disputed = list(changes.disputed.old.ids()) if given.take_disputed else ()
+            batch = apply(
+                directory, changes, accept_phones=() if given.keep_phones else None,
+                accept_disputed=disputed, retire_missing=given.retire_missing,
+            )  # fmt: skip
     problems = [{"line": p.line, "column": p.column, "message": p.sentence()} for p in changes.problems]
     output.set(
         new=len(changes.new), changed=len(changes.changed), missing=len(changes.missing), same=changes.same,
-        duplicates=len(changes.duplicates), problems=problems, notes=list(changes.notes), applied=bool(batch),
+        duplicates=len(changes.duplicates), disputed=len(changes.disputed), problems=problems,
+        notes=list(changes.notes), applied=bool(batch),
     )  # fmt: skip
-    output.say(
-        "commands.import_counts", **{k: output.result[k] for k in ("new", "changed", "missing", "same")}
-    )
-    for problem in problems[:50]:
-        output.say("commands.import_problem", **problem)
-    for note in changes.notes:
-        output.line(note)
+    _show_review(changes, output)
     unapplied = "commands.import_nothing" if given.apply else "commands.import_not_applied"
     output.say("commands.import_applied" if batch else unapplied)
+
+
+def _show_review(changes: Changes, output: Output) -> None:
+    """The review in the sentences of the window; in the object, every change by name."""
+    from resources.exchange import telling
+
+    words = load("en")
+    if output.as_json:
+        output.set(
+            changes=[
+                {"name": one.old.name, "fields": [vars(line) for line in one.lines]}
+                for one in changes.changed
+            ],
+            gone=[one.name for one in changes.missing],
+            may_be_the_same=[[changes.names[pair.a], changes.names[pair.b]] for pair in changes.duplicates],
+        )
+        return
+    for group in telling.groups(changes):
+        output.line(telling.heading(words, changes, group))
+        for line in telling.lines(words, changes, group, MOST):
+            output.line(f"  {line}")
+        if (left := len(getattr(changes, group)) - MOST) > 0:
+            output.say("commands.import_more", n=left)
+    for line in telling.same_and_notes(words, changes):
+        output.line(line)
 
 
 def export_list(given: argparse.Namespace, output: Output) -> None:

@@ -10,15 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from desktop.widgets.basics import Button, Check, button, card, clear, column, label, page, row, rule
 from desktop.widgets.flow import FlowLayout
-from resources.directory import phones
 from resources.directory.duplicates import Pair
 from resources.directory.provider import Provider
+from resources.exchange import telling
 from resources.exchange.incoming import Problem
-from resources.exchange.review import Change, Changes
+from resources.exchange.review import Change, Changes, FieldChange
 from resources.words import Words
 
-GROUPS = ("new", "changed", "missing", "problems", "duplicates", "disputed")
-ALWAYS = ("new", "changed", "missing", "problems")
 AT_ONCE = 40  # entries; the next ones come at the press of a button
 
 
@@ -66,18 +64,15 @@ class ChangesPage(QWidget):
         clear(self._tabs)
         self.tabs = {}
         group = QButtonGroup(self)
-        for name in GROUPS:
-            count = len(getattr(changes, name))
-            if not count and name not in ALWAYS:
-                continue
-            made = button(self._say(f"upkeep.import.{name}", n=count), "seg", checkable=True)
+        for name in telling.groups(changes):
+            made = button(telling.heading(self._words, changes, name), "seg", checkable=True)
             made.clicked.connect(lambda _on, name=name: self._show_group(name))
             group.addButton(made)
             self.tabs[name] = made
             self._tabs.addWidget(made)
-        self.same.setText("  ·  ".join((self._say("upkeep.import.same", n=changes.same), *changes.notes)))
+        self.same.setText("  ·  ".join(telling.same_and_notes(self._words, changes)))
         self.same.setWordWrap(True)
-        first = next((name for name in GROUPS if getattr(changes, name)), "new")
+        first = next((name for name in telling.GROUPS if getattr(changes, name)), "new")
         self.tabs[first].setChecked(True)
         self._show_group(first)
 
@@ -115,9 +110,7 @@ class ChangesPage(QWidget):
 
     def _show_new(self, entries: Iterable[Provider]) -> None:
         for provider in entries:
-            number = provider.phone
-            shown = phones.show(number.number, number.extension) if number else ""
-            self._entry(provider.name, "  ·  ".join(filter(None, (provider.place.city, shown))))
+            self._entry(provider.name, telling.new_line(provider))
 
     def _entry(self, title: str, about: str) -> None:
         if self._list.count():
@@ -137,20 +130,15 @@ class ChangesPage(QWidget):
             self._entry(change.new.name, "")
             for line in change.lines:
                 if not line.is_phone:
-                    self._field(line.said, line.old, line.new)
+                    self._field(line)
             if change.phones:
                 self._phone_check(change)
 
-    def _field(self, said: str, old: str, new: str) -> None:
-        nothing = self._say("upkeep.import.nothing")
-        text = self._say("upkeep.import.field_line", field=said, old=old or nothing, new=new or nothing)
-        self._list.addWidget(label(text, "mute", wrap=True))
+    def _field(self, line: FieldChange) -> None:
+        self._list.addWidget(label(telling.field_line(self._words, line), "mute", wrap=True))
 
     def _phone_check(self, change: Change) -> None:
-        nothing = self._say("upkeep.import.nothing")
-        old = "; ".join(line.old for line in change.phones if line.old) or nothing
-        new = "; ".join(line.new for line in change.phones if line.new) or nothing
-        text = self._say("upkeep.import.phone_check", name=change.new.name, old=old, new=new)
+        text = telling.phone_line(self._words, change)
         identity = change.old.id
         made = Check(text, checked=identity in self._numbers)
         made.toggled.connect(lambda on: self._switch(self._numbers, identity, on))
@@ -161,12 +149,9 @@ class ChangesPage(QWidget):
         for change in entries:
             self._entry(change.old.name, "")
             for line in change.lines:
-                self._field(line.said, line.old, line.new)
+                self._field(line)
             identity = change.old.id
-            made = Check(
-                self._say("upkeep.import.disputed_check", name=change.old.name),
-                checked=identity in self._disputed,
-            )
+            made = Check(telling.disputed_line(self._words, change), checked=identity in self._disputed)
             made.toggled.connect(lambda on, identity=identity: self._switch(self._disputed, identity, on))
             self._list.addWidget(made)
 
@@ -182,19 +167,14 @@ class ChangesPage(QWidget):
 
     def _show_problems(self, entries: Iterable[Problem]) -> None:
         for problem in entries:
-            key = "problem_list" if not problem.line else "problem_line_only"
-            key = "problem_line" if problem.line and problem.column else key
-            text = self._say(
-                f"upkeep.import.{key}",
-                line=problem.line, column=problem.column, message=problem.sentence(self._words.language),
-            )  # fmt: skip
-            self._list.addWidget(label(text, "", wrap=True, selectable=True))
+            self._list.addWidget(
+                label(telling.problem_line(self._words, problem), "", wrap=True, selectable=True)
+            )
 
     def _show_duplicates(self, entries: Iterable[Pair]) -> None:
-        names = self._changes.names if self._changes else {}
+        assert self._changes is not None
         for pair in entries:
-            a, b = (names.get(key, "") for key in (pair.a, pair.b))
-            self._list.addWidget(label(self._say("upkeep.import.duplicate_line", a=a, b=b), wrap=True))
+            self._list.addWidget(label(telling.duplicate_line(self._words, self._changes, pair), wrap=True))
 
     # -- decisions
     def _switch(self, chosen: set[str], identity: str, on: bool) -> None:

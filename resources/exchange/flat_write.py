@@ -75,8 +75,7 @@ def _cells(one: Provider) -> Mapping[str, str]:
         _number(voices[:1]), _number(voices[1:]), _number(faxes), one.email, one.website,
         place.street, place.city, area_name(place.county) if place.county else "", place.state,
         place.postal_code,
-        "" if place.latitude is None else repr(place.latitude),
-        "" if place.longitude is None else repr(place.longitude),
+        _degrees(place.latitude), _degrees(place.longitude),
         _flag(place.confidential), _flag(one.remote),
         "; ".join(area_name(code) for code in sorted(one.serves)), _hours(one.hours),
         "; ".join(language_name(code) for code in sorted(one.languages)), one.interpretation,
@@ -87,6 +86,11 @@ def _cells(one: Provider) -> Mapping[str, str]:
         one.confirmed_on.isoformat() if one.confirmed_on else "",
     )  # fmt: skip
     return dict(zip(_HEADINGS, texts, strict=True))
+
+
+def _degrees(value: float | None) -> str:
+    """To the centimetre: more digits than a spreadsheet holds would come back as another number."""
+    return "" if value is None else repr(round(value, 7))
 
 
 def _flag(value: bool) -> str:

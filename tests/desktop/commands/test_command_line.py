@@ -42,6 +42,31 @@ def test_a_list_is_reviewed_before_it_is_written(run: Run, sample_data: Path) ->
     assert run("import", source)[1]["new"] == 101
 
 
+def test_the_review_says_what_the_window_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    listed, home = tmp_path / "county.csv", ["--data", str(tmp_path / "home")]
+    first = "id,name,phone,city\n1,Hope House,(406) 555-0142,Forsyth\n2,Legal Aid,(406) 555-0143,Hardin\n"
+    listed.write_text(first, encoding="utf-8")
+    assert main([*home, "import", str(listed), "--apply"]) == 0
+    second = "id,name,phone,city\n1,Hope House,(406) 555-0199,Colstrip\n3,Hope House,(406) 555-0142,Forsyth\n4,,12,\n"
+    listed.write_text(second, encoding="utf-8")
+    capsys.readouterr()
+    assert main([*home, "import", str(listed)]) == 0
+    said = capsys.readouterr().out
+    for sentence in (
+        "1 new", "1 changed", "City: Forsyth → Colstrip",
+        "Accept the new number for Hope House: (406) 555-0142 becomes (406) 555-0199",
+        "1 no longer on the list", "Legal Aid  ·  Hardin", "1 problem", "Line 4, name: The row has no name",
+        "1 may be here already", "“Hope House” may be the same as “Hope House”", "0 the same",
+    ):  # fmt: skip
+        assert sentence in said, (sentence, said)
+    assert main([*home, "import", str(listed), "--apply", "--keep-phones"]) == 0
+    assert main([*home, "--json", "import", str(listed)]) == 0
+    again = json.loads(capsys.readouterr().out.partition("\n{")[2].join(("{", "")))
+    (left,) = again["changes"]
+    assert {line["old"] for line in left["fields"]} == {"(406) 555-0142", ""}, "the number waits"
+    assert again["gone"] == ["Legal Aid"]
+
+
 def test_the_shared_options_may_stand_after_the_command_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
