@@ -47,7 +47,8 @@ def test_the_review_says_what_the_window_says(tmp_path: Path, capsys: pytest.Cap
     first = "id,name,phone,city\n1,Hope House,(406) 555-0142,Forsyth\n2,Legal Aid,(406) 555-0143,Hardin\n"
     listed.write_text(first, encoding="utf-8")
     assert main([*home, "import", str(listed), "--apply"]) == 0
-    second = "id,name,phone,city\n1,Hope House,(406) 555-0199,Colstrip\n3,Hope House,(406) 555-0142,Forsyth\n4,,12,\n"
+    second = "id,name,phone,city\n1,Hope House,(406) 555-0199,Colstrip\n"
+    second += "3,Hope House,(406) 555-0142,Forsyth\n4,,12,\n"
     listed.write_text(second, encoding="utf-8")
     capsys.readouterr()
     assert main([*home, "import", str(listed)]) == 0
