@@ -38,6 +38,8 @@ OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\${APP}"
 InstallDirRegKey HKCU "${KEY}" "InstallDir"
 BrandingText " "
+ShowInstDetails nevershow
+ShowUninstDetails nevershow
 VIProductVersion "${VERSION}.0"
 VIAddVersionKey ProductName "${APP}"
 VIAddVersionKey CompanyName "${MAKER}"
@@ -46,6 +48,12 @@ VIAddVersionKey FileVersion "${VERSION}"
 VIAddVersionKey ProductVersion "${VERSION}"
 VIAddVersionKey LegalCopyright "MIT licence"
 
+Var new     ; the folder of the version being installed
+Var old     ; the version in use before, or nothing
+Var before  ; the one before that, or nothing
+Var code
+Var ready   ; what the last page says about the version before
+
 !define MUI_ICON "porchlight.ico"
 !define MUI_UNICON "porchlight.ico"
 !define MUI_WELCOMEFINISHPAGE_BITMAP "side.bmp"
@@ -53,23 +61,17 @@ VIAddVersionKey LegalCopyright "MIT licence"
 !define MUI_WELCOMEPAGE_TITLE "${APP} ${VERSION}"
 !define MUI_WELCOMEPAGE_TEXT "This puts ${APP} into your own account. It needs no administrator rights and no network.$\r$\n$\r$\nYour directory and settings stay as they are. The new version is checked before it is used; if it does not pass, the version you have goes on working.$\r$\n$\r$\nClick Install."
 !define MUI_FINISHPAGE_TITLE "${APP} ${VERSION} is ready"
-!define MUI_FINISHPAGE_TEXT "It passed its self-check. Start it from the Start menu.$\r$\n$\r$\nThe version before it is kept. To go back: porchlight-cli rollback-program"
+!define MUI_FINISHPAGE_TEXT "It passed its self-check. Start it from the Start menu.$ready"
 !define MUI_FINISHPAGE_RUN
 !define MUI_FINISHPAGE_RUN_TEXT "Start ${APP} now"
 !define MUI_FINISHPAGE_RUN_FUNCTION start
 !define MUI_FINISHPAGE_NOREBOOTSUPPORT
-!define MUI_WELCOMEPAGE_TITLE_3LINES
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE English
-
-Var new     ; the folder of the version being installed
-Var old     ; the version in use before, or nothing
-Var before  ; the one before that, or nothing
-Var code
 
 !macro refuse CODE TEXT
   MessageBox MB_OK|MB_ICONEXCLAMATION "${TEXT}" /SD IDOK
@@ -134,13 +136,16 @@ FunctionEnd
 Function stop ; $R8 = exit code, $R9 = why; the new files go, the old version stays
   RMDir /r "$new.part"
   SetErrorLevel $R8
+  SetDetailsPrint both
   DetailPrint "$R9"
   MessageBox MB_OK|MB_ICONEXCLAMATION "$R9" /SD IDOK
   Abort
 FunctionEnd
 
 Function check ; $code = "0" when the program in $new.part passes; on an empty data folder, drawing into memory
-  DetailPrint "Checking the new version ..."
+  SetDetailsPrint both
+  DetailPrint "Checking the new version. This takes up to a minute ..."
+  SetDetailsPrint none
   InitPluginsDir
   System::Call 'kernel32::SetEnvironmentVariable(t "PORCHLIGHT_DATA", t "$PLUGINSDIR\check")'
   System::Call 'kernel32::SetEnvironmentVariable(t "QT_QPA_PLATFORM", t "offscreen")'
@@ -187,6 +192,8 @@ Section
     StrCpy $R9 "There is no room for ${APP}, or the folder may not be written. Free some space and try again. Nothing was changed."
     Call stop
   ${EndIf}
+  DetailPrint "Copying the program. The version you have is not touched ..."
+  SetDetailsPrint none
   SetOutPath "$new.part"
   ClearErrors
   File /r "${STAGE}/*.*"
@@ -216,7 +223,13 @@ Section
   ${If} $old == "${VERSION}"
     StrCpy $R1 "$before"
   ${EndIf}
+  ${If} $R1 != ""
+    StrCpy $ready "$\r$\n$\r$\nVersion $R1 is kept. To go back to it: porchlight-cli rollback-program"
+  ${EndIf}
   !insertmacro point
+  SetDetailsPrint both
+  DetailPrint "${APP} ${VERSION} is ready."
+  SetDetailsPrint none
   Call tidy
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD HKCU "${UNKEY}" "EstimatedSize" $0
@@ -252,6 +265,9 @@ Function un.onInit
 FunctionEnd
 
 Section Uninstall
+  SetDetailsPrint textonly
+  DetailPrint "Removing ${APP} ..."
+  SetDetailsPrint none
   FindFirst $R2 $R3 "$INSTDIR\app-*"
   ${DoWhile} $R3 != ""
     RMDir /r "$INSTDIR\$R3"
@@ -264,19 +280,27 @@ Section Uninstall
   Delete "${LINK}"
   DeleteRegKey HKCU "${UNKEY}"
   DeleteRegKey HKCU "${KEY}"
+  SetDetailsPrint both
   ${IfNot} ${FileExists} "$LOCALAPPDATA\${APP}\*.*"
+    DetailPrint "Removed."
     Return
   ${EndIf}
   ClearErrors
   ${GetOptions} $R5 "/KEEP" $1
   ${IfNot} ${Errors}
+    DetailPrint "Removed. Your directory is still there."
     Return
   ${EndIf}
   ClearErrors
   ${GetOptions} $R5 "/PURGE" $1
   ${If} ${Errors}
-    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Delete your directory, settings and backups too? They cannot be brought back.$\r$\n$\r$\n$LOCALAPPDATA\${APP}" /SD IDNO IDYES +2
+    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Delete your directory, settings and backups too? They cannot be brought back.$\r$\n$\r$\n$LOCALAPPDATA\${APP}" /SD IDNO IDYES purge
+    DetailPrint "Removed. Your directory is still there."
     Return
   ${EndIf}
+purge:
+  SetDetailsPrint none
   RMDir /r "$LOCALAPPDATA\${APP}"
+  SetDetailsPrint both
+  DetailPrint "Removed, with all data."
 SectionEnd

@@ -32,6 +32,7 @@ current() { "$WINESERVER" -w; grep -a '^"Current"' "$WINEPREFIX/user.reg" | cut 
 versions() { (cd "$BASE" 2>/dev/null && ls -d app-* 2>/dev/null | tr '\n' ' ') || true; }
 cli() { win "$(inside "$BASE/app-$1/porchlight-cli.exe")" "${@:2}"; }
 picture() { import -window root "$PICTURES/$1.png"; }
+wait_for() { for _ in $(seq 100); do if "$@"; then return; fi; sleep 2; done; }
 uninstall() { win "$(inside "$BASE")\\Uninstall.exe" /S "$@" "_?=$(inside "$BASE")"; }
 content() { if [ -d "$DATA" ]; then (cd "$DATA" && find . -type f ! -name 'window.*' | LC_ALL=C sort | xargs -r -d '\n' sha256sum | sha256sum); fi; }
 
@@ -142,29 +143,36 @@ back() {
 
 wizard() {
   echo "== the wizard"
+  if [ -f "$BASE/Uninstall.exe" ]; then uninstall; fi
   win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" >/dev/null 2>&1 &
   sleep 15
   picture wizard-1-welcome
   xdotool key Return
   sleep 12
   picture wizard-2-progress
-  for _ in $(seq 60); do if [ -d "$BASE/app-$VERSION" ] && [ -n "$(find "$C" -name Porchlight.lnk)" ]; then break; fi; sleep 2; done
-  sleep 8
-  xdotool key Return # Next
-  sleep 4
-  picture wizard-3-ready
+  wait_for test -d "$BASE/app-$VERSION.part/licences"
+  sleep 5
+  picture wizard-3-checking
+  wait_for test ! -d "$BASE/app-$VERSION.part"
+  sleep 15
+  picture wizard-4-ready
   "$WINESERVER" -k || true
   wait $! || true
   is "wizard: installed" "$(versions)" "app-$VERSION "
+  mkdir -p "$DATA"
+  echo mine >"$DATA/kept.txt"
   win "$(inside "$BASE")\\Uninstall.exe" >/dev/null 2>&1 &
-  sleep 8
+  sleep 15
   picture uninstall-1
   xdotool key Return
-  sleep 12
+  wait_for test ! -f "$BASE/Uninstall.exe"
+  sleep 10
   picture uninstall-2-asks-about-data
   xdotool key Return # the default keeps them
-  sleep 5
+  sleep 8
   picture uninstall-3-done
+  is "wizard: data kept" "$(cat "$DATA/kept.txt")" mine
+  rm -r "$DATA"
   "$WINESERVER" -k || true
   wait $! || true
   is "wizard: nothing left" "$(ls -A "$BASE" 2>/dev/null)" ""
@@ -193,15 +201,20 @@ portable() {
 }
 
 papers() {
-  echo "== the same paper as on Linux"
-  if [ -x "$ROOT/.venv/bin/python" ]; then
-    for language in en es ar zh; do
-      make_sheet=(sheet full_page --language "$language" --out)
-      (cd "$ROOT" && "$ROOT/.venv/bin/python" -m desktop --training --data "$T/linux" "${make_sheet[@]}" "$T/linux-$language.pdf" >/dev/null)
-      code win "$(inside "$PORTABLE")\\porchlight-cli.exe" --training --data 'C:\paper' "${make_sheet[@]}" "C:\\$language.pdf" >/dev/null
-      is "full page in $language" "$(sha256sum <"$C/$language.pdf" 2>/dev/null)" "$(sha256sum <"$T/linux-$language.pdf")"
-    done
+  echo "== the same paper as on Linux, from the same files, in every language"
+  local built=$WORK/builder/drive_c/source python=$ROOT/.venv/bin/python same=0 all=0 language
+  if [ ! -x "$python" ]; then
+    echo "skipped: run.py makes the .venv that this needs"
+    return
   fi
+  for folder in "$built"/resources/content/words/*/; do
+    language=$(basename "$folder")
+    all=$((all + 1))
+    (cd "$built" && "$python" -m desktop --training --data "$T/linux" sheet full_page --language "$language" --out "$T/$language.pdf" >/dev/null 2>&1) || true
+    code win "$(inside "$PORTABLE")\\porchlight-cli.exe" --training --data 'C:\paper' sheet full_page --language "$language" --out "C:\\$language.pdf" >/dev/null
+    if cmp -s "$C/$language.pdf" "$T/$language.pdf"; then same=$((same + 1)); else echo "differs: $language"; fi
+  done
+  is "papers with the same bytes" "$same" "$all"
 }
 
 msi() {
