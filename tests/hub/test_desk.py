@@ -93,6 +93,28 @@ def test_two_desks_agree_through_the_hub(desks: tuple[Desk, Desk], run: Callable
     assert "2 segments with 2 changes of 2 laptops" in run("status")
 
 
+def test_a_laptop_may_alternate_between_stick_and_hub(
+    desks: tuple[Desk, Desk], run: Callable[..., str], tmp_path: Path
+) -> None:
+    a, b = desks
+    stick = tmp_path / "stick"
+    for n in range(3):
+        a.directory.save(replace(PLACE, cost=f"${n}"))
+        Desk(a.directory, stick).exchange()
+        Desk(b.directory, stick).exchange()
+        b.directory.record_check("asha", "answered")
+        b.exchange()
+        a.exchange()
+        for folder in (b.folder, a.folder, stick):
+            run("publish", folder)
+        run("pull", a.folder)
+        a.exchange()
+    run("pull", b.folder)
+    b.exchange()
+    assert a.directory.content_hash() == b.directory.content_hash()
+    assert len(a.directory.get("asha").checks) == 3 and a.directory.conflicts() == []
+
+
 def test_a_street_that_must_go_goes_from_every_folder_and_from_the_hub(
     desks: tuple[Desk, Desk], run: Callable[..., str], owner: Hub, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -10,9 +10,11 @@ import pytest
 from hub.publish import Published, publish
 from hub.pull import Pulled, pull
 from hub.server import connected
-from hub.store import Hub
+from hub.store import Hub, Row
+from resources.directory.oplog import START
 from resources.errors import ToolkitError
 from resources.updates.medium import Medium, Parts
+from resources.updates.segments import Sealed
 from tests.hub.laptops import Agency, Laptop, agency
 
 Login = Callable[..., str]
@@ -76,6 +78,8 @@ def test_a_copied_laptop_is_refused_and_the_others_go_on(login: Login, made: Age
     refused = sent(desk, twin.parts)
     assert why(refused) == ["fork"] and refused.segments == 1 and refused.already == 1
     assert "Two laptops write under the name Car 0" in refused.refusals[0].sentence()
+    del twin.parts.parts[f"{a.device}/00000003-00000003.seg"]
+    assert why(sent(desk, twin.parts)) == ["fork"], "also when only what follows the fork is there"
     rows = owner.connection.execute(
         "select count(*), count(distinct prev) from porchlight.segment"
     ).fetchone()
@@ -156,6 +160,24 @@ def test_what_the_server_made_up_is_never_written(login: Login, made: Agency, ow
     good = a.parts.parts | b.parts.parts
     assert fresh.parts == {name: data for name, data in good.items() if name != bad}
     assert got(desk, a.parts).segments == 1, "a folder that has the good file loses nothing"
+
+
+def test_a_name_is_not_enough_to_be_believed(login: Login, made: Agency, owner: Hub) -> None:
+    """The server offers a well-signed roster under our agency's name, and a stranger's segment as a car's."""
+    a, b = made.laptops
+    desk = login(made.id)
+    sent(desk, a.parts)
+    stranger = Laptop(device=b.device)
+    name = stranger.write()
+    raw = stranger.parts.parts[name]
+    owner.put([Row(made.id, b.device, 1, 1, START, stranger.chain, 0, Sealed.read(raw).seal, raw)])
+    fresh = Parts("fresh")
+    assert why(got(desk, fresh)) == ["copy_unproved"] and name not in fresh.parts
+    owner.connection.execute("delete from porchlight.roster")
+    invented = Agency([stranger])
+    invented.id = made.id
+    owner.put_roster(made.id, 2, invented.sign().raw)
+    assert why(got(desk, empty := Parts("empty"))) == ["roster_unsigned"] and not empty.parts
 
 
 def test_check_fetches_again_what_is_damaged_in_the_folder(login: Login, made: Agency) -> None:
