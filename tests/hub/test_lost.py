@@ -1,6 +1,6 @@
 """Many laptops on a bad line: nothing is lost, nothing is stored twice, and forks stay out.
 
-PORCHLIGHT_HUB_LAPTOPS=300 python -m pytest -q tests/hub/test_lost.py     the size of a state; half a minute
+PORCHLIGHT_HUB_LAPTOPS=300 python -m pytest -q tests/hub/test_lost.py     the size of a state; minutes
 """
 
 from __future__ import annotations
