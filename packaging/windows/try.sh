@@ -141,6 +141,25 @@ back() {
   is "no data left" "$(ls -A "$DATA" 2>/dev/null)" ""
 }
 
+full() {
+  echo "== no room, no permission"
+  if [ "$(id -u)" != 0 ]; then
+    echo "skipped: only root may mount a small disk"
+    return
+  fi
+  local disk=$T/disk
+  mkdir "$disk"
+  mount -t tmpfs -o size=60m porchlight-try "$disk"
+  ln -sfn "$disk" "$WINEPREFIX/dosdevices/e:"
+  is "a disk of 60 MB" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S '/D=E:\program')" 6
+  is "nothing left on it" "$(find "$disk" -type f | wc -l)" 0
+  mount -o remount,ro "$disk"
+  is "a disk that may not be written" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S '/D=E:\program')" 6
+  "$WINESERVER" -w
+  umount "$disk"
+  rm "$WINEPREFIX/dosdevices/e:"
+}
+
 wizard() {
   echo "== the wizard"
   if [ -f "$BASE/Uninstall.exe" ]; then uninstall; fi
@@ -253,7 +272,7 @@ authenticode() {
 }
 
 parts=("${@:3}")
-if [ ${#parts[@]} = 0 ]; then parts=(silent window stick damaged back wizard portable papers msi authenticode); fi
+if [ ${#parts[@]} = 0 ]; then parts=(silent window stick damaged back full wizard portable papers msi authenticode); fi
 for part in "${parts[@]}"; do "$part"; done
 
 rm -rf "$T"
