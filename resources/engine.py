@@ -72,7 +72,7 @@ def open_file(path: Path, key: bytes, *, read_only: bool = False, immutable: boo
     """
     refuse_plain(path)
     mode = "?mode=ro&immutable=1" if immutable else "?mode=ro" if read_only else ""
-    uri = path.absolute().as_uri() + mode
+    uri = uri_of(path) + mode
     with explaining(path):
         connection = cast(
             Connection,
@@ -86,9 +86,17 @@ def open_file(path: Path, key: bytes, *, read_only: bool = False, immutable: boo
     return connection
 
 
+def uri_of(path: Path) -> str:
+    """The path as SQLite reads it. (Path.as_uri needs a network library, which a start can do without.)"""
+    text = path.absolute().as_posix()
+    for sign in "%?#":
+        text = text.replace(sign, f"%{ord(sign):02X}")
+    return f"file://{text}" if text.startswith("/") else f"file:///{text}"
+
+
 def open_public(path: Path) -> Connection:
     """A plain file that ships with the program (the geography), read only and never locked."""
-    uri = path.absolute().as_uri() + "?mode=ro&immutable=1"
+    uri = uri_of(path) + "?mode=ro&immutable=1"
     with explaining(path):
         return cast(Connection, dbapi.connect(uri, uri=True, check_same_thread=False))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
@@ -28,7 +27,8 @@ Margins = int | tuple[int, int, int, int]
 
 def hint(widget: QWidget, text: str) -> None:
     """A tool tip that shows `text` as it is; Qt would read markup in it otherwise."""
-    widget.setToolTip(f"<span>{html.escape(text)}</span>" if text else "")
+    safe = text.replace("&", "&amp;").replace("<", "&lt;")
+    widget.setToolTip(f"<span>{safe}</span>" if text else "")
 
 
 def label(text: str = "", kind: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:

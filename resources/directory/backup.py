@@ -30,7 +30,7 @@ def backups(folder: Path) -> list[Path]:
 
 def made_on(backup: Path) -> datetime:
     """When a backup was made, by its name."""
-    return datetime.strptime(backup.stem.removeprefix("directory-")[:15], "%Y%m%dT%H%M%S")
+    return datetime.fromisoformat(backup.stem.removeprefix("directory-")[:15])
 
 
 def write(folder: Path, key: bytes, now: datetime) -> Path:

@@ -8,7 +8,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[3]
-LATER = "cryptography reportlab openpyxl pikepdf rapidfuzz pypdfium2 phonenumbers PIL sqlite_utils icu4py"
+LATER = (
+    "html _strptime cryptography reportlab openpyxl pikepdf rapidfuzz pypdfium2 phonenumbers PIL"
+    " sqlite_utils icu4py"
+)
 SCRIPT = """
 import builtins, gc, sys
 from desktop.__main__ import main

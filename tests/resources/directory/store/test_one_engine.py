@@ -47,6 +47,20 @@ def test_an_open_file_is_as_careful_as_it_should_be(tmp_path: Path) -> None:
         assert connection.execute("select sqlite_version()").fetchone()[0] >= "3.5"
 
 
+@pytest.mark.parametrize("name", ["plain", "100% #1?mode=memory", "Öl №5 &%20", "+a b'\";"])
+def test_a_file_opens_under_any_name_that_is_allowed(name: str, tmp_path: Path) -> None:
+    if sys.platform == "win32":
+        name = name.replace("?", "").replace('"', "")
+    path = tmp_path / name / "directory.db"
+    path.parent.mkdir()
+    with closing(engine.open_file(path, KEY)) as made:
+        made.execute("create table t(a)")
+    assert path.stat().st_size
+    with closing(engine.open_file(path, KEY, read_only=True)) as read:
+        assert read.execute("select count(*) from t").fetchone()[0] == 0
+    assert [p.name for p in tmp_path.iterdir()] == [name]
+
+
 def test_an_engine_that_cannot_encrypt_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import sqlite3
 
