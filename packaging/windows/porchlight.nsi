@@ -3,7 +3,7 @@
 ;
 ;   setup.exe [/S] [/DOWNGRADE] [/D=C:\folder]             /D= must be last and without quotes, also with spaces
 ;   Uninstall.exe [/S] [/KEEP | /PURGE] [_?=folder]        /PURGE deletes the data too; with _?= it waits to the end
-;   Uninstall.exe /S /ROLLBACK _?=folder                   back to the version before
+;   Uninstall.exe [/S] /ROLLBACK [_?=folder]               back to the version before
 ;
 ; Versions lie side by side in app-V; the Start menu and the registry point to one of them, which has passed its
 ; self-check. Exit codes: 0 done, 1 stopped by the user, 2 self-check failed or this file is damaged (the old
@@ -128,7 +128,7 @@ Function .onInit
     ${GetOptions} $1 "/DOWNGRADE" $2
     ${If} ${Errors}
     ${AndIf} $0 == 1
-      !insertmacro refuse 8 "Version $old is installed, which is newer than ${VERSION}. Nothing was changed. To go back to the version before, run: porchlight-cli rollback-program"
+      !insertmacro refuse 8 "Version $old is installed, which is newer than ${VERSION}. Nothing was changed. To go back to the version before, press Windows+R and enter: $INSTDIR\Uninstall.exe /ROLLBACK"
     ${EndIf}
   ${EndIf}
 FunctionEnd
@@ -224,7 +224,7 @@ Section
     StrCpy $R1 "$before"
   ${EndIf}
   ${If} $R1 != ""
-    StrCpy $ready "$\r$\n$\r$\nVersion $R1 is kept. To go back to it: porchlight-cli rollback-program"
+    StrCpy $ready "$\r$\n$\r$\nVersion $R1 is kept. To go back to it, press Windows+R and enter:$\r$\n$INSTDIR\Uninstall.exe /ROLLBACK"
   ${EndIf}
   !insertmacro point
   SetDetailsPrint both
@@ -249,6 +249,7 @@ Function un.onInit
     StrCpy $R0 "$before"
     StrCpy $R1 "$old"
     !insertmacro point
+    MessageBox MB_OK|MB_ICONINFORMATION "Version $R0 is back. Your data were not changed." /SD IDOK
     SetErrorLevel 0
     Quit
   ${EndIf}
