@@ -234,6 +234,8 @@ papers() {
     if cmp -s "$C/$language.pdf" "$T/$language.pdf"; then same=$((same + 1)); else echo "differs: $language"; fi
   done
   is "papers with the same bytes" "$same" "$all"
+  is "a locked paper" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" --training --data 'C:\paper' sheet full_page --protect --out 'C:\locked.pdf')" 0
+  is "locked by AES-256" "$(grep -a -c AESV3 "$C/locked.pdf")" 1
 }
 
 msi() {

@@ -22,5 +22,10 @@ def encrypted(data: bytes, password: str) -> bytes:
     lock = pikepdf.Encryption(user=password, owner=password, R=6, aes=True, metadata=True, allow=allowed)
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(data)) as pdf:
-        pdf.save(out, encryption=lock, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        pdf.save(
+            out,
+            encryption=lock,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            fix_metadata_version=False,  # ours name no version; looking for one needs lxml, which is not shipped
+        )
     return out.getvalue()

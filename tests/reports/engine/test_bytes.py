@@ -95,6 +95,15 @@ def test_a_locked_paper_opens_only_with_its_password() -> None:
         assert "/Info" not in opened.trailer
 
 
+def test_a_paper_is_locked_where_lxml_is_not_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The built programs leave lxml out, which pikepdf wants only to look into the metadata."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "lxml"] or ["lxml", "lxml.etree"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    monkeypatch.setitem(sys.modules, "lxml", None)
+    pdf = render(paper(), password=PASSWORD, pictures={"dot": dot})
+    assert "Safe paper" in pages_of(pdf, PASSWORD)[0]
+
+
 def test_a_missing_or_damaged_font_is_explained(tmp_path: Path) -> None:
     with pytest.raises(ToolkitError) as caught:
         Shelf(tmp_path)
