@@ -26,6 +26,6 @@ def encrypted(data: bytes, password: str) -> bytes:
             out,
             encryption=lock,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            fix_metadata_version=False,  # ours name no version; looking for one needs lxml, which is not shipped
+            fix_metadata_version=False,  # ours name none; looking needs lxml, which does not ship
         )
     return out.getvalue()
