@@ -126,7 +126,7 @@ def run_tests(arguments: list) -> int:
     steps.append(
         [*pytest, "-p", "no:pytest-qt", "-p", "tests.house.without_qt", "tests/resources", "tests/reports"]
     )
-    steps.append([*pytest, "tests/desktop", "tests/house", "tests/hub"])
+    steps.append([*pytest, "tests/desktop", "tests/house", "tests/hub", "tests/packaging"])
     failed = 0
     for step in steps:
         print("\n$ python", " ".join(step[1:]), flush=True)

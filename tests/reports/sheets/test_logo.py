@@ -66,12 +66,12 @@ def test_a_logo_that_is_no_picture_is_refused_at_once_with_a_sentence(name: str,
     resource = pytest.importorskip("resource")
     given = tmp_path / "logo.png"
     given.write_bytes(data)
-    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
+    before, start = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
     with pytest.raises(ToolkitError) as caught:
         logo.take(given, tmp_path / "data")
     assert caught.value.key == f"paper_desk.logo_{reason}"
     assert "logo.png" in load("en").explain(caught.value)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) < 512 * 1024
     assert not (tmp_path / "data" / logo.FILE).exists()
 

@@ -118,7 +118,7 @@ OUTSIDE = BOMB.replace(b'<!ENTITY a "aaaaaaaaaa">', b'<!ENTITY a SYSTEM "file://
 def test_a_workbook_with_entities_is_refused(write: Write, part: bytes) -> None:
     start = time.monotonic()
     assert refused(write(workbook(sheet1=part), "list.xlsx")) == "damaged_workbook"
-    assert time.monotonic() - start < 20
+    assert time.monotonic() - start < 60
 
 
 def test_a_workbook_that_unpacks_to_far_more_is_refused_from_its_headers() -> None:
