@@ -114,6 +114,29 @@ class Picture:
     phone: str = ""
 
 
+Line = tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Area:
+    """A field of a figure: its closed lines, and its hatching (0 white, 1 dots, 2 lines, 3 crossed lines)."""
+
+    rings: tuple[Line, ...]
+    level: int = 0
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A map in black and white, in units of its own with y downwards. `text` is heard in its place; `keys`
+    say below it what each level means."""
+
+    text: str
+    areas: tuple[Area, ...]
+    edges: tuple[Line, ...] = ()  # drawn heavier
+    dots: tuple[tuple[float, float], ...] = ()
+    keys: tuple[tuple[int, str], ...] = ()
+
+
 @dataclass(frozen=True)
 class PageBreak:
     pass
@@ -134,6 +157,7 @@ Block = (
     | TearOff
     | SideBySide
     | Picture
+    | Figure
     | PageBreak
 )
 

@@ -12,7 +12,10 @@ from reports.recipe import Part
 from resources.handoff import SURVIVOR
 
 WATERMARK = "TRAINING"
-_NOT_TEXT = frozenset({"language", "first_language", "second_language", "kind", "paper", "form", "watermark"})
+_NOT_TEXT = frozenset({
+    "language", "first_language", "second_language", "kind", "paper", "form", "watermark",
+    "areas", "edges", "dots",
+})  # fmt: skip
 
 
 def compose(writing: Writing, *, training: bool = False) -> Document:

@@ -104,9 +104,14 @@ def _last(one: Provider, words: Words) -> str:
 
 
 def coverage(part: Part, writing: Writing) -> list[Block]:
-    """How many providers each county has for each need; the page's own table when it hands one over."""
+    """How many providers each county has for each need; else the map and the table that were worked out."""
     head, rows = (writing.extra.head, writing.extra.rows) if writing.extra.rows else _counted(writing)
-    found: list[Block] = markdown.blocks(writing.extra.markdown) if writing.extra.markdown else []
+    intro = writing.extra.markdown or writing.words.say("paper_partner.coverage.intro")
+    found: list[Block] = markdown.blocks(intro)
+    if writing.extra.figure:
+        found.append(writing.extra.figure)
+    if writing.extra.rows:
+        found.append(Heading(writing.extra.title, 2))
     for at in range(1, len(head), COUNTIES_IN_A_TABLE):
         shown = slice(at, at + COUNTIES_IN_A_TABLE)
         found.append(Table((head[0], *head[shown]), tuple((row[0], *row[shown]) for row in rows)))

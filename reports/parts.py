@@ -15,6 +15,7 @@ from reports.blocks import (
     Contact,
     Contacts,
     Fields,
+    Figure,
     Heading,
     Notes,
     PageBreak,
@@ -37,10 +38,11 @@ ASKED_AS = {"fa": "Farsi or Dari"}  # interpreter lines do not say Persian
 
 @dataclass(frozen=True)
 class Extra:
-    """What some sheets need beside a handoff: a topic's text, or a table that a page has worked out."""
+    """What some sheets need beside a handoff: a topic's text, or a map and a table that were worked out."""
 
     title: str = ""
     markdown: str = ""
+    figure: Figure | None = None
     head: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
 

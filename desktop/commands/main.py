@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.commands import (
     agency_jobs,
+    coverage_job,
     directory_jobs,
     list_jobs,
     paper_jobs,
@@ -27,6 +28,7 @@ PROGRAM = "porchlight"
 JOBS = (
     list_jobs,
     directory_jobs,
+    coverage_job,
     paper_jobs,
     sheet_jobs,
     update_jobs,

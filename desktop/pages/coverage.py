@@ -15,6 +15,7 @@ from desktop.widgets.fields import Choice, Segments
 from desktop.widgets.filters import FIRST_KINDS
 from desktop.widgets.flow import FlowLayout
 from desktop.widgets.line_list import LineList
+from reports import coverage_paper
 from resources.directory import coverage, needs, places, shapes
 from resources.directory.coverage import CountyReach, Sites
 from resources.handoff import Handoff
@@ -125,7 +126,7 @@ class CoveragePage(QWidget):
         holder.setObjectName("plain")
         flow, say = FlowLayout(holder, 14), self.desk.words.say
         self.legend: list[QWidget] = []
-        for level, key in enumerate(("all_covered", "some_limited", "some_none", "all_none")):
+        for level, key in enumerate(coverage_paper.LEVELS):
             pair = QWidget()
             pair.setObjectName("plain")
             line = row(pair, 0, 6)
@@ -229,7 +230,9 @@ class CoveragePage(QWidget):
         counties = coverage.counties(self.state, self.neighbors)
         self.found = coverage.survey(sites, counties, wanted, self.miles) if wanted else []
         self.list.show_lines([self.spoken.line(one) for one in self.found])
-        self.summary.setText(self.spoken.summary(self.found) if wanted else say("coverage.choose_kind"))
+        self.summary.setText(
+            coverage_paper.summary(self.found, self.desk.words) if wanted else say("coverage.choose_kind")
+        )
         self.legend[2].setVisible(len(wanted) > 1)
         self._show_map(sites, wanted)
         self.save_button.setEnabled(bool(self.found))
@@ -237,17 +240,15 @@ class CoveragePage(QWidget):
         self._arrange()
 
     def _show_map(self, sites: Sites, wanted: list[str]) -> None:
-        fips = [one.county for one in coverage.counties(self.state, self.neighbors)]
+        around = coverage.counties(self.state, self.neighbors)
+        fips = [one.county for one in around]
         if self._shown_shapes != (self.state, self.neighbors):
             own = [one.county for one in coverage.counties(self.state)]
             self.map.show_shapes(shapes.outlines(fips), shapes.border(own))
             self._shown_shapes = (self.state, self.neighbors)
-        dots = [
-            shapes.at(*site.point)
-            for site in sites.sites
-            if site.point and site.sure and not site.confidential and not site.needs.isdisjoint(wanted)
-        ]
-        self.map.show_levels({one.fips: one.level for one in self.found}, dots)
+        self.map.show_levels(
+            {one.fips: one.level for one in self.found}, coverage_paper.dots(sites, wanted, around)
+        )
         self.map.setVisible(not self.map.is_empty())
         name = places.STATES.get(self.state, self.state)
         self.no_map.setText(self.desk.words.say("coverage.no_map", state=name))
@@ -291,12 +292,12 @@ class CoveragePage(QWidget):
 
     # -- paper
     def save(self) -> None:
-        """The table (and the map) as PDF, through the sheet of that name."""
+        """The map and the table as PDF, through the sheet of that name."""
         from reports import logo
         from reports.sheet import FILE_NAME, make
         from resources.files import write_whole
 
-        if not self.found:
+        if not self.found or self._sites is None:
             return
         say, desk = self.desk.words.say, self.desk
         target = desk.ask.save_path(say("coverage.save_title"), FILE_NAME, say("coverage.kinds_pdf"))
@@ -304,7 +305,7 @@ class CoveragePage(QWidget):
             return
         with desk.ask.explaining():
             path = target if target.suffix else target.with_suffix(".pdf")
-            extra = self.spoken.extra(self.found, self.state, self.miles)
+            extra = coverage_paper.extra(self.found, self._sites, self.state, self.miles, desk.words)
             paper = make(
                 Handoff(recipe="coverage"), today=desk.today(), logo=logo.kept(desk.data), extra=extra
             )

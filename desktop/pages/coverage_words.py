@@ -1,18 +1,13 @@
-"""How coverage is said: a row of the list, the county that is marked, the table on paper."""
+"""How coverage is said: a row of the list, the county that is marked."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from desktop.widgets.line_list import Line
-from resources.directory import needs, places
+from reports.coverage_paper import LEVELS
+from resources.directory import needs
 from resources.directory.coverage import COVERED, LIMITED, NONE, CountyReach, Reach
 from resources.words import Words
 
-if TYPE_CHECKING:
-    from reports.parts import Extra
-
-_LEVELS = ("all_covered", "some_limited", "some_none", "all_none")
 _ICONS = (("ok", "ok"), ("clock", "mute"), ("warn", "warn"), ("warn", "warn"))
 
 
@@ -44,7 +39,7 @@ class CoverageWords:
         worst = sorted(one.reaches, key=lambda reach: order.index(reach.state))
         about = "  ·  ".join(self._fact(reach, "short") for reach in worst)
         icon, token = _ICONS[one.level]
-        state = self._say(f"coverage.level.{_LEVELS[one.level]}")
+        state = self._say(f"coverage.level.{LEVELS[one.level]}")
         return Line(one.fips, one.name, about[:1].upper() + about[1:], state, icon, token)
 
     def detail(self, one: CountyReach) -> str:
@@ -53,28 +48,3 @@ class CoverageWords:
     def sentence(self, one: CountyReach) -> str:
         facts = "; ".join(self._fact(reach, "line") for reach in one.reaches)
         return self._say("coverage.spoken", county=one.name, facts=facts)
-
-    def summary(self, found: list[CountyReach]) -> str:
-        bad = sum(one.level >= 2 for one in found)
-        return self._say("coverage.bad", n=bad, of=len(found)) if bad else self._say("coverage.good")
-
-    # -- paper
-    def extra(self, found: list[CountyReach], state: str, miles: int) -> Extra:
-        """The table for the sheet `coverage`: a row for each county, a column for each need."""
-        from reports.parts import Extra
-
-        head = (self._say("coverage.paper.county"), *(self._need(reach) for reach in found[0].reaches))
-        rows = tuple((one.name, *(self._cell(reach) for reach in one.reaches)) for one in found)
-        name = places.STATES.get(state, state)
-        summary = self._say("coverage.paper.summary", state=name, summary=self.summary(found), miles=miles)
-        text = f"{summary}\n\n{self._say('coverage.paper.legend')}"
-        return Extra(title=name, markdown=text, head=head, rows=rows)
-
-    def _cell(self, reach: Reach) -> str:
-        miles = f"{reach.miles or 0:.0f}"
-        if reach.state == LIMITED:
-            return self._say("coverage.paper.limited", why=self._say(f"coverage.why.{reach.why}"))
-        if reach.state == NONE:
-            ending = "none" if reach.miles is not None else "none_anywhere"
-            return self._say(f"coverage.paper.{ending}", miles=miles)
-        return self._say(f"coverage.paper.covered{'' if (reach.miles or 0) >= 1 else '_near'}", miles=miles)

@@ -6,7 +6,7 @@ import hashlib
 import io
 import math
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -31,6 +31,14 @@ if "OutputIntents" not in pdfdoc.PDFCatalog.__NoDefault__:
 
 def numbers(*values: float) -> str:
     return " ".join(map(embed.number, values))
+
+
+def _path(lines: Iterable[Sequence[tuple[float, float]]], end: str = "") -> str:
+    found = []
+    for line in lines:
+        steps = " l ".join(f"{x:.1f} {y:.1f}" for x, y in line[1:])
+        found.append(f"{line[0][0]:.1f} {line[0][1]:.1f} m {steps} l{end}")
+    return "\n".join(found)
 
 
 class TaggedCanvas(canvas.Canvas):
@@ -103,6 +111,23 @@ class TaggedCanvas(canvas.Canvas):
     def stroke(self, x: float, y: float, to_x: float, to_y: float, thickness: float) -> None:
         """A straight line."""
         self._code.append(f"{numbers(thickness)} w {numbers(x, y)} m {numbers(to_x, to_y)} l S")
+
+    def trace(self, lines: Iterable[Sequence[tuple[float, float]]], thickness: float) -> None:
+        """Lines through many points, to a tenth of a point, with round corners."""
+        self._code.append(f"q {numbers(thickness)} w 1 j 1 J {_path(lines)} S Q")
+
+    def disc(self, x: float, y: float, radius: float, thickness: float) -> None:
+        """A white disc with a black edge."""
+        at = f"{numbers(x, y)} m {numbers(x, y)} l S Q"
+        self._code.append(f"q 1 J {numbers(2 * radius + thickness)} w {at}")
+        self._code.append(f"q 1 J 1 G {numbers(2 * radius - thickness)} w {at}")
+
+    @contextmanager
+    def clipped(self, rings: Iterable[Sequence[tuple[float, float]]]) -> Iterator[None]:
+        """What is drawn here shows inside these closed lines only."""
+        self._code.append(f"q {_path(rings, ' h')} W* n")
+        yield
+        self._code.append("Q")
 
     @contextmanager
     def dashed(self, *lengths: float) -> Iterator[None]:

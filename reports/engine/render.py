@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from reports import blocks
-from reports.engine import contacts, contents, forms, names, tables, tearoff  # noqa: F401  (builders)
+from reports.engine import contacts, contents, figures, forms, names, tables, tearoff  # noqa: F401  (builders)
 from reports.engine.build import Bench, Paint, build
 from reports.engine.canvas import TaggedCanvas
 from reports.engine.finish import encrypted

@@ -136,6 +136,19 @@ def test_topics_can_be_listed_and_read(run: Run) -> None:
     assert run("topic", "no-such-topic")[0] == 1
 
 
+def test_gaps_of_a_state_are_listed_and_written_as_paper(run: Run, tmp_path: Path) -> None:
+    listed = tmp_path / "pantry.csv"
+    listed.write_text("id,name,phone,city,state,zip,needs\n1,Pantry,(406) 555-0142,Forsyth,MT,59327,food\n")
+    run("import", str(listed), "--apply")
+    code, gaps = run("coverage", "mt", "--need", "food", "--out", str(tmp_path / "gaps.pdf"))
+    states = {one["name"]: one["needs"][0]["state"] for one in gaps["counties"]}
+    assert code == 0 and len(states) == 56
+    assert states["Rosebud County, MT"] == "covered" and states["Lincoln County, MT"] == "none"
+    assert (tmp_path / "gaps.pdf").read_bytes().startswith(b"%PDF")
+    assert run("coverage", "ZZ", "--need", "food")[1]["error"]["key"] == "commands.no_such_state"
+    assert run("coverage", "MT", "--need", "pizza")[1]["error"]["key"] == "commands.no_such_need"
+
+
 def test_a_backup_can_be_put_back(run: Run, sample_data: Path) -> None:
     run("import", str(sample_data / "07-philadelphia-flat" / "rapper.csv"), "--apply")
     backup = run("backup")[1]["backup"]

@@ -9,11 +9,13 @@ from typing import Any
 import pypdfium2
 
 from reports.blocks import (
+    Area,
     Bullets,
     Contact,
     Contacts,
     Document,
     Fields,
+    Figure,
     Heading,
     Names,
     Para,
@@ -89,6 +91,16 @@ def paper(language: str = "en", **changes: Any) -> Document:
         Fields(((title, ""), (notice, sentence))),
         Signature((title, notice)),
         Picture("dot", sentence, PHONE),
+        Figure(
+            "Map of two fields.",  # heard only; one rule knows no Burmese
+            (
+                Area((((0, 0), (30, 0), (30, 20), (0, 0)),), 1),
+                Area((((0, 0), (30, 20), (0, 20), (0, 0)),), 3),
+            ),
+            (((0, 0), (30, 20)),),
+            ((10, 5), (10.1, 5), (20, 12)),
+            ((0, title), (2, notice)),
+        ),
         SideBySide((("Safe paper", sentence),), "en", language),
         TearOff(title, PHONE, 6),
     )
