@@ -5,13 +5,22 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from resources.directory import redaction
 from resources.directory.fields import CONFIDENTIAL, SECRET, Value, text
-from resources.directory.merge import Entry, Op, OpId
+from resources.directory.merge import OUT, SEEN, STATUS, Entry, Op, OpId, edits
 from resources.directory.oplog import OpLog, body_of, hidden, known_in, link, seal_of
 
 Replaced = Mapping[str, tuple[OpId, ...]]
+
+
+@dataclass(frozen=True)
+class Form:
+    """What an editor had before him: the operations behind each field, and whether the entry was in use."""
+
+    heads: Replaced
+    status: Value = None
 
 
 class Batch:
@@ -34,21 +43,23 @@ class Batch:
         provider: str,
         values: Mapping[str, Value],
         entry: Entry | None,
-        replaced: Replaced | None = None,
+        form: Form | None = None,
         said: str = "",
     ) -> None:
         """One operation. `entry` is the merge state it meets (None for a new provider) and is changed.
 
-        It replaces all heads of each field it sets, unless `replaced` says which ones the editor saw.
+        It replaces all heads of each field it sets, unless the editor saw only those of an older `form`.
         `said` may give the text of the values.
         """
         if (
             CONFIDENTIAL in values and entry
         ):  # no laptop may go on showing a street that another one knew to be secret
             values = dict.fromkeys(SECRET) | dict(values)
+        if entry:
+            values = _in_use(values, entry, form)
         self._n += 1
         self._clock = self.log.clock(self._clock)
-        named = heads_of(entry, values) | dict(replaced or {})
+        named = {name: form.heads.get(name, ()) for name in values} if form else heads_of(entry, values)
         op = Op(
             OpId(self.log.device, self._n), self._clock, provider, self.who, self.id, self.label,
             values, {name: ids for name, ids in named.items() if ids}, self.undoes,
@@ -84,6 +95,21 @@ class Batch:
         span = (self._first, self._n) if self.count else (0, 0)
         self.log.keep_batch(self.id, self.log.device, span, self._clock, self.who, self.label, self.undoes)
         return self.id
+
+
+def _in_use(values: Mapping[str, Value], entry: Entry, form: Form | None) -> Mapping[str, Value]:
+    """The values, and what an author who takes the entry out of use had seen (see `merge`).
+
+    Whoever edits an entry that he sees is out of use leaves it so.
+    """
+    status = form.status if form else entry.status()
+    if STATUS not in values and status in OUT and any(map(edits, values)):
+        values = {**values, STATUS: status}
+    if values.get(STATUS) in OUT:
+        heads = form.heads if form else heads_of(entry, entry.names())
+        seen = {str(i) for name, ids in heads.items() if edits(name) for i in ids}
+        return {**values, SEEN: sorted(seen)}
+    return {**values, SEEN: None} if STATUS in values and entry.heads(SEEN) else values
 
 
 def _written(op: Op, said: str) -> tuple[str, bytes]:

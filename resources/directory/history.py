@@ -8,7 +8,7 @@ from datetime import datetime
 
 from resources.directory import needs, opening, phones
 from resources.directory.fields import Value, hours_in
-from resources.directory.merge import Entry, Op, OpId
+from resources.directory.merge import SEEN, Entry, Op, OpId
 from resources.directory.oplog import OpLog
 from resources.engine import in_parts
 from resources.words import load
@@ -56,7 +56,7 @@ def history(log: OpLog, provider: str) -> list[HistoryLine]:
     for op in ops:
         for name, value in sorted(op.set.items()):
             before = _before(op, name, known)
-            if before == value:
+            if before == value or name == SEEN:
                 continue
             old, new = readable(name, before), readable(name, value)
             found.append(
@@ -135,8 +135,7 @@ def _before(op: Op, name: str, known: Mapping[OpId, Op]) -> Value:
 
 def _claims(log: OpLog, entry: Entry, name: str) -> tuple[Claim, ...]:
     found = []
-    for identity in entry.heads(name):
-        value = entry.alive[identity].values[name]
+    for identity, value in entry.claims(name):
         op = log.op(identity)
         who = op.who if op and op.who else identity.device
         found.append(Claim(value, who, moment(entry.alive[identity].clock), readable(name, value)))

@@ -4,6 +4,10 @@ Each field is a multi-value register. Its heads are the operations on it that no
 as replaced. One head is the value; several heads with different values are a conflict, kept until a
 person decides. Order, repetition and delay of operations cannot matter, and the clock only chooses
 which of several conflicting values is shown.
+
+Whoever takes an entry out of use says which operations he had seen (`SEEN`). An edit that he had not seen
+is a conflict with his word, and until a person decides the entry stays in sight: a new number must not
+vanish because somebody else, who never saw it, thought that the place had closed.
 """
 
 from __future__ import annotations
@@ -13,6 +17,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value, text
+
+STATUS, SEEN = "status", "status/seen"
+ACTIVE, RETIRED, REMOVED = "active", "defunct", "removed"  # removed: its creation was taken back
+OUT = (RETIRED, REMOVED)
 
 
 class OpId(NamedTuple):
@@ -99,26 +107,76 @@ class Entry:
         """True when any laptop says that the place is secret: in doubt it is."""
         return any(live.values.get(CONFIDENTIAL) for live in self.alive.values())
 
-    def shown(self) -> Fields:
-        """The values to show, without the removed ones."""
+    def unseen(self) -> list[OpId]:
+        """The edits that nobody had seen of those who took the entry out of use."""
+        heads = self.heads(STATUS)
+        if not heads or any(self.alive[head].values[STATUS] not in OUT for head in heads):
+            return []
+        seen = {str(head) for head in heads}
+        for head in heads:
+            if (known := self.alive[head].values.get(SEEN)) is None:
+                return []  # its author had all that is said here
+            seen.update(known)
+        return [i for i, live in self.alive.items() if str(i) not in seen and any(map(edits, live.values))]
+
+    def status(self) -> Value:
+        """Of several words about its use the one that keeps it in sight; else the newest."""
+        words = [self.alive[head].values[STATUS] for head in self.heads(STATUS)]
+        if self.unseen():
+            return ACTIVE
+        for hidden in ((*OUT, None), (REMOVED, None)):
+            if found := [word for word in words if word not in hidden]:
+                return found[0]
+        return words[0] if words else None
+
+    def values(self) -> Fields:
+        """The values that stand, without the removed ones, of an entry that was taken back too."""
         found: Fields = {}
         for identity in sorted(self.alive, key=lambda i: (self.alive[i].clock, i)):
             found.update(self.alive[identity].values)
+        if found.pop(SEEN, None) is not None or found.get(STATUS) in OUT:
+            found[STATUS] = self.status()
         if self.confidential():
             found[CONFIDENTIAL] = True
             for name in SECRET:
                 found.pop(name, None)
         return {name: value for name, value in found.items() if value is not None}
 
+    def shown(self) -> Fields:
+        """The values to show; none for an entry that was taken back."""
+        found = self.values()
+        return {} if found.get(STATUS) == REMOVED else found
+
+    def claims(self, name: str) -> list[tuple[OpId, Value]]:
+        """What is said of a field, and by which operations; what is shown comes first, unless it is a secret.
+
+        Whoever edits an entry says that it is in use.
+        """
+        found = [(identity, self.alive[identity].values[name]) for identity in self.heads(name)]
+        if name != STATUS:
+            return found
+        found += [(identity, ACTIVE) for identity in self.unseen()]
+        shown = self.values().get(STATUS)
+        return sorted(found, key=lambda one: one[1] != shown)
+
     def conflicts(self) -> dict[str, list[OpId]]:
         """Fields with several different values, and the operations that hold them."""
         if len(self.alive) < 2:
             return {}
-        values: dict[str, set[str]] = {}
+        said: dict[str, set[str]] = {}
         for live in self.alive.values():
             for name, value in live.values.items():
-                values.setdefault(name, set()).add(text(value))
-        return {name: self.heads(name) for name, several in sorted(values.items()) if len(several) > 1}
+                said.setdefault(name, set()).add(text(value))
+        said.pop(SEEN, None)
+        if self.unseen():
+            said[STATUS].add(text(ACTIVE))
+        several = [name for name, values in sorted(said.items()) if len(values) > 1]
+        return {name: self.heads(name) for name in several} if several and self.shown() else {}
+
+
+def edits(name: str) -> bool:
+    """True for a field that says something of the place itself."""
+    return name not in (STATUS, SEEN) and not name.startswith("checks/")
 
 
 def entry_of(ops: list[Op]) -> Entry:

@@ -12,12 +12,12 @@ from types import MappingProxyType
 
 from resources.directory import undo
 from resources.directory.access import open_access
-from resources.directory.batch import Batch, heads_of
+from resources.directory.batch import Batch, Form, heads_of
 from resources.directory.derived import Index, Ready
 from resources.directory.fields import Fields, Value, changed, check_id, check_out, to_provider
 from resources.directory.history import Conflict, HistoryLine, conflicts, history
 from resources.directory.kept import Kept, many_objects
-from resources.directory.merge import Entry, OpId
+from resources.directory.merge import STATUS, Entry, OpId
 from resources.directory.provider import CHECK_RESULTS, Check, Provider
 from resources.directory.shelf import Document, Shelf
 from resources.engine import in_parts
@@ -285,11 +285,10 @@ class Directory(Kept):
                 ready[document.id] = to_provider(document.id, new), document.said
                 continue
             stale = seen is not None and document.id in seen.fields
-            old = seen.fields[document.id] if seen and stale else entry.shown()
+            old = seen.fields[document.id] if seen and stale else entry.values()
             if values := changed(old, new):
-                heads = seen.heads[document.id] if seen and stale else None
-                replaced = None if heads is None else {name: heads.get(name, ()) for name in values}
-                batch.add(document.id, values, entry, replaced)
+                form = Form(seen.heads[document.id], old.get(STATUS)) if seen and stale else None
+                batch.add(document.id, values, entry, form)
                 shown[document.id] = entry.shown()
         batch.flush()
         self._derived.write(shown, ready)

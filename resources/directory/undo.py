@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resources.directory.fields import Fields, Value
-from resources.directory.merge import Entry, Op, OpId
+from resources.directory.merge import REMOVED, SEEN, STATUS, Entry, Op, OpId
 from resources.directory.oplog import OpLog
 from resources.engine import in_parts
 from resources.words import load
@@ -66,18 +66,15 @@ def plan(log: OpLog, batch: Newest) -> Plan:
 
 def _back(log: OpLog, op: Op, entry: Entry) -> tuple[Fields, int]:
     """The values that take one operation back, and how many of its values stay."""
-    shown = entry.shown()
-    before = {name: _earlier(log, op, name) for name in op.set}
-    changed = [name for name, value in op.set.items() if shown.get(name) != value]
-    if "name" in op.set and before["name"] is None:  # it made the entry: all of it goes, or none
-        others = {name for name, value in shown.items() if name not in op.set}
-        return ({}, 1) if changed or others else (_gone(shown), 0)
+    shown = entry.values()
+    made = {name: value for name, value in op.set.items() if name != SEEN}
+    before = {name: _earlier(log, op, name) for name in made}
+    changed = [name for name, value in made.items() if shown.get(name) != value]
+    if "name" in made and before["name"] is None:  # it made the entry: all of it goes, or none
+        others = {name for name, value in shown.items() if name not in made}
+        return ({}, 1) if changed or others else ({STATUS: REMOVED}, 0)
     values = {name: value for name, value in before.items() if name not in changed}
     return values, len(changed)
-
-
-def _gone(shown: Fields) -> Fields:
-    return dict.fromkeys(shown)
 
 
 def _earlier(log: OpLog, op: Op, name: str) -> Value:

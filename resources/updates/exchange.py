@@ -141,7 +141,7 @@ def _kept(looked: Review, decided: Decision) -> dict[str, set[str]]:
     keep = {} if decided.phones is None else phone_fields(looked.phones, decided.phones)
     for identity in decided.declined:
         if fields := looked.touched.get(identity):
-            keep[identity] = keep.get(identity, set()) | fields
+            keep[identity] = keep.get(identity, set()) | fields | {"status"}
     return keep
 
 

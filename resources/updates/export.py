@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import secrets
 from collections.abc import Callable
 
 from resources.directory.keys import Identity
@@ -13,6 +14,7 @@ from resources.updates.refusals import Refused
 from resources.updates.segments import MOST_BYTES, MOST_OPS, Header, Sealed, pack, sign
 from resources.updates.trust import Trust
 
+READ_AGAIN = 64 << 20  # so many bytes of what lies on a medium are read again at each exchange
 _ROOM = MOST_BYTES // 2  # unpacked bytes of a segment we write
 Progress = Callable[[int, int], object]
 
@@ -67,21 +69,27 @@ def keep_segment(directory: Directory, sealed: Sealed, seal: bytes | None, size:
 def give_segments(
     directory: Directory, trust: Trust, medium: Medium, progress: Progress | None = None
 ) -> tuple[int, int]:
-    """Write every segment that the medium lacks, holds otherwise or damaged; gives files and operations."""
+    """Write every segment that the medium lacks, holds otherwise or damaged; gives files and operations.
+
+    What lies there already is read again whole, because sticks forget; of a very full medium so much at a
+    time, beginning at another place each time.
+    """
     names = set(medium.names())
     with directory.reading():
         rows = directory.connection.execute(
             "select header, signature, seal, size from segment order by device, first"
         ).fetchall()
-    files = ops = 0
-    for done, (raw, signature, seal, size) in enumerate(rows, 1):
+    start = secrets.randbelow(len(rows)) if rows else 0
+    files = ops = read = 0
+    for done, (raw, signature, seal, size) in enumerate(rows[start:] + rows[:start], 1):
         sealed = Sealed(Header.read(bytes(raw)), bytes(signature), bytes(seal or b""))
         header = sealed.header
         if _believed(directory, trust, header) and not (
-            seal and header.name in names and _lies_there(medium, sealed, size)
+            seal and header.name in names and _lies_there(medium, sealed, size, whole=read < READ_AGAIN)
         ):
             medium.write(header.name, _file(directory, sealed))
             files, ops = files + 1, ops + header.last - header.first + 1
+        read += size
         if progress:
             progress(done, len(rows))
     return files, ops
@@ -95,12 +103,15 @@ def _believed(directory: Directory, trust: Trust, header: Header) -> bool:
     return found is not None and (found[0].revoked_after is None or header.last <= found[0].revoked_after)
 
 
-def _lies_there(medium: Medium, sealed: Sealed, size: int) -> bool:
+def _lies_there(medium: Medium, sealed: Sealed, size: int, whole: bool) -> bool:
+    head = sealed.raw
     try:
-        whole = medium.size(sealed.header.name) == size
-        return whole and medium.head(sealed.header.name, len(sealed.raw)) == sealed.raw
+        if medium.size(sealed.header.name) != size:
+            return False
+        raw = medium.head(sealed.header.name, size if whole else len(head))
     except Refused:
         return False
+    return raw.startswith(head) and (not whole or hashlib.sha256(raw[len(head) :]).digest() == sealed.seal)
 
 
 def _file(directory: Directory, sealed: Sealed) -> bytes:

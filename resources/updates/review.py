@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from resources.directory.fields import Fields, Value, to_provider
+from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value, to_provider
 from resources.directory.history import field_name, readable
-from resources.directory.merge import Entry, Op, OpId
+from resources.directory.merge import SEEN, Entry, Op, OpId
 from resources.directory.oplog import OpLog
 from resources.directory.provider import Provider
 from resources.directory.store import Directory
@@ -64,6 +64,7 @@ class Review:
     phones: tuple[PhoneChange, ...] = ()
     disputes: tuple[Dispute, ...] = ()
     look_alikes: tuple[LookAlike, ...] = ()
+    secrets: tuple[str, ...] = ()  # names of entries whose street goes, because it was called a secret
     wrong_clocks: tuple[str, ...] = ()
     national: int = 0  # entries whose national numbers the update wanted to change; it cannot
     ops: int = 0
@@ -96,6 +97,7 @@ class Review:
         say = load("en").say
         found = [say("updates.review.mass", n=len(self.retired), of=self.live)] if self.mass else []
         found += [say(f"updates.review.{o.kind}", name=o.name, like=o.like) for o in self.look_alikes]
+        found += [say("updates.review.secret", name=name) for name in self.secrets]
         found += [say("updates.review.clock", name=name) for name in self.wrong_clocks]
         if self.national:
             found.append(say("updates.review.national", n=self.national))
@@ -113,7 +115,8 @@ def review(directory: Directory, incoming: Incoming) -> Review:
         odd = look_alikes(directory.connection, look.names, log.own_only) if look.names else []
     return Review(
         incoming, look.fresh, tuple(look.changed), tuple(look.retired), tuple(look.phones),
-        tuple(look.disputes), tuple(odd), tuple(sorted(look.wrong_clocks)), look.national, look.count,
+        tuple(look.disputes), tuple(odd), tuple(look.secrets),
+        tuple(sorted(look.wrong_clocks)), look.national, look.count,
         directory.count(), look.touched,
     )  # fmt: skip
 
@@ -132,6 +135,7 @@ class _Look:
         self.retired: list[tuple[str, str]] = []
         self.phones: list[PhoneChange] = []
         self.disputes: list[Dispute] = []
+        self.secrets: list[str] = []
         self.wrong_clocks: set[str] = set()
         newest, oldest = int((time.time() + AHEAD) * 1000) << 16, OLDEST * 1000 << 16
         for op in incoming.ops():
@@ -145,7 +149,7 @@ class _Look:
 
     def add(self, identity: str, entry: Entry | None) -> None:
         ops = self.ops[identity]
-        if entry is None and len(ops) == 1 and identity not in self.log.own_only:
+        if entry is None and len(ops) == 1 and SEEN not in ops[0].set and identity not in self.log.own_only:
             self._fresh(identity, {name: value for name, value in ops[0].set.items() if value is not None})
             return
         entry = entry or Entry()
@@ -160,7 +164,7 @@ class _Look:
         self.national += ours
         after = entry.shown()
         for name in entry.conflicts().keys() - disputed.keys():
-            values = tuple(readable(name, entry.alive[i].values[name]) for i in entry.heads(name))
+            values = tuple(readable(name, value) for _, value in entry.claims(name))
             called = str(after.get("name", ""))
             self.disputes.append(Dispute(identity, called, field_name(name), tuple(dict.fromkeys(values))))
         if not before:
@@ -178,6 +182,10 @@ class _Look:
         old, new = to_provider(identity, before), to_provider(identity, after)
         names = sorted(n for n in before.keys() | after.keys() if before.get(n) != after.get(n))
         self.touched[identity] = set(names)
+        if after.get(CONFIDENTIAL):  # nobody declines a secret: what somebody called one stays one (R4)
+            self.touched[identity] -= {CONFIDENTIAL, *SECRET}
+        if after.get(CONFIDENTIAL) and not before.get(CONFIDENTIAL):
+            self.secrets.append(new.name)
         lines = tuple(
             FieldChange(n, field_name(n), readable(n, before.get(n)), readable(n, after.get(n)))
             for n in names

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value
 from resources.directory.history import moment
-from resources.directory.merge import Entry, Op, OpId
+from resources.directory.merge import REMOVED, SEEN, STATUS, Entry, Op, OpId
 from resources.directory.oplog import OpLog
 from resources.directory.store import Directory
 from resources.engine import in_parts
@@ -80,14 +80,14 @@ class _Back:
     def _entry(self, identity: str, entry: Entry) -> Fields:
         ops = {op.id: self.log.counting(op) for op in self.log.ops("provider = ?", (identity,))}
         came = [op for op in ops.values() if self.came(op.id)]
-        names = {name for op in came for name in op.set} - set(_NEVER)
+        names = {name for op in came for name in op.set} - {*_NEVER, SEEN}
         created = not any("name" in op.set for op in ops.values() if not self.came(op.id))
-        shown = entry.shown()
+        shown = entry.values()
         if created:
             if any(not self.came(i) for i in entry.alive):
                 self.kept += 1
                 return {}
-            return dict.fromkeys(shown)
+            return {STATUS: REMOVED}
         return self._fields(names, entry, ops, shown)
 
     def _fields(self, names: set[str], entry: Entry, ops: Mapping[OpId, Op], shown: Fields) -> Fields:

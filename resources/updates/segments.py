@@ -99,10 +99,10 @@ class Sealed:
 
     def verify(self, key: str) -> None:
         """Raises Refused unless the holder of this public key signed the header."""
+        if not signed_by(self.header.key, self.signature, DOMAIN + self.header.raw):
+            raise Refused("bad_signature")
         if self.header.key != key:
             raise Refused("wrong_key")
-        if not signed_by(key, self.signature, DOMAIN + self.header.raw):
-            raise Refused("bad_signature")
 
 
 def signed_by(key: str, signature: bytes, data: bytes) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import fields as dataclass_fields
 from datetime import date
 
 from resources.directory.fields import MAPPINGS, SETS, Value, hours_in
+from resources.directory.merge import SEEN
 from resources.directory.provider import Place, Provider
 
 _KINDS: dict[str, tuple[type, ...]] = {
@@ -29,6 +30,8 @@ def fits(name: str, value: Value) -> bool:
         return True
     if (kinds := _WHOLE.get(name)) is not None:
         return _is(value, kinds)
+    if name == SEEN:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
     group, slash, rest = name.partition("/")
     if not slash:
         return name != "hours" or _hours(value)

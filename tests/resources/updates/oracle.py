@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value, text
-from resources.directory.merge import OpId
+from resources.directory.merge import OUT, SEEN, STATUS, OpId
 from tests.resources.updates.world import LINE, Book, Laptop
 
 Standing = dict[str, dict[str, list[OpId]]]  # provider -> field -> operations that nobody replaced knowingly
@@ -46,23 +46,48 @@ def expected(book: Book, own: Collection[str]) -> dict[str, dict[str, list[str]]
     def value(identity: OpId, name: str) -> Value:
         return None if name in SECRET and identity in hidden else book.written[identity].set[name]
 
-    return {
-        provider: {name: sorted({text(value(o, name)) for o in ops}) for name, ops in fields.items()}
-        for provider, fields in standing(book, own).items()
-    }
+    found = {}
+    for provider, fields in standing(book, own).items():
+        claims = {name: {text(value(o, name)) for o in ops} for name, ops in fields.items() if name != SEEN}
+        if _edited_unseen(book, provider, fields, own):
+            claims[STATUS].add(text("active"))
+        found[provider] = {name: sorted(some) for name, some in claims.items()}
+    return found
+
+
+def _edited_unseen(book: Book, provider: str, fields: Mapping[str, list[OpId]], own: Collection[str]) -> bool:
+    """True when everybody who has a word says that the entry is out of use, and nobody of them had seen some
+    edit that stands. Of a national line nobody else's edits count, so nobody else's word is about them."""
+    outs = fields.get(STATUS, [])
+    if not outs or any(book.written[o].set[STATUS] not in OUT for o in outs):
+        return False
+    if provider == LINE and any(o.device not in own for o in outs):
+        return False
+    edits = {o for name, ops in fields.items() if is_edit(name) for o in ops} - {*outs}
+    return any(not any(book.has_seen(out, edit) for out in outs) for edit in edits)
+
+
+def is_edit(name: str) -> bool:
+    return name not in (STATUS, SEEN) and not name.startswith("checks/")
 
 
 def judge(laptop: Laptop, book: Book) -> dict[str, int]:
     """Raise AssertionError unless this laptop shows, or lists as a conflict, exactly what must stand."""
-    counts = {"shown": 0, "in conflict": 0}
+    counts = {"shown": 0, "in conflict": 0, "edited while retired": 0, "removed": 0}
     directory = laptop.directory
     conflicts = {
         (c.provider_id, c.field): sorted({text(claim.value) for claim in c.values})
         for c in directory.conflicts()
     }
-    wanted = expected(book, {directory.device, *laptop.former})
-    for provider, fields in wanted.items():
+    own = {directory.device, *laptop.former}
+    fields_of = standing(book, own)
+    for provider, fields in expected(book, own).items():
         shown = laptop.shown(provider)
+        counts["edited while retired"] += _edited_unseen(book, provider, fields_of[provider], own)
+        if fields[STATUS] == [text("removed")]:
+            counts["removed"] += 1
+            assert not shown, f"{laptop.who}: {provider} was taken back"
+            continue
         for name, claims in fields.items():
             where = f"{laptop.who}: {name} of {provider}"
             found = conflicts.pop((provider, name), claims[:1])
@@ -85,6 +110,8 @@ def _judge_shown(
         assert shown[name] is True, f"{where}: in doubt it is secret"
     else:
         assert text(shown.get(name)) in claims, f"{where}: shows what does not stand"
+    if name == STATUS and not {*claims} <= {*map(text, OUT)}:
+        assert shown.get(STATUS) not in OUT, f"{where}: out of sight, and not everybody says so"
 
 
 def _judge_secrets(laptop: Laptop, book: Book) -> None:

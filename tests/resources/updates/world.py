@@ -166,14 +166,13 @@ def rename(directory: Directory, name: str) -> None:
 def admit(first: Directory, new: Directory, name: str) -> None:
     """As joining with compared digits ends; that way is tested elsewhere and slow on purpose."""
     Trust(first).admit(new.device, new.public_key, name)
-    if not Trust(new).joined:
-        pin(first, new, name)
+    Trust(new).take(newest_roster(first))
 
 
-def pin(first: Directory, new: Directory, name: str) -> None:
+def newest_roster(first: Directory) -> bytes:
     with first.reading():
         (raw,) = first.connection.execute("select raw from roster order by version desc").fetchone()
-    Trust(new).pin(SignedRoster.read(bytes(raw)), name)
+    return bytes(raw)
 
 
 def make_agency(folder: Path, laptops: int) -> list[Path]:
@@ -191,7 +190,7 @@ def make_agency(folder: Path, laptops: int) -> list[Path]:
         roster = roster.with_member(Member(one.device, one.public_key, f"car {n}"))
     trust.change(roster)
     for n, one in enumerate(opened[1:], 1):
-        pin(opened[0], one, f"car {n}")
+        Trust(one).pin(SignedRoster.read(newest_roster(opened[0])), f"car {n}")
     stick = folder / "stick"
     stick.mkdir()
     for one in opened:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from resources.directory.batch import Batch, heads_of
+from resources.directory.batch import Batch, Form, heads_of
 from resources.directory.fields import SECRET, Fields, text
 from resources.directory.merge import Entry, Live, Op, OpId, entry_of
 from resources.directory.oplog import TABLES, OpLog
@@ -55,12 +55,12 @@ class Laptop:
         saw = self.has()
         with writing(self.log.connection):
             entry = self.log.entries([provider]).get(provider)
-            replaced = None
+            form = None
             if entry and provider in self.stale and self.chance.random() < 0.5:
                 heads, saw = self.stale.pop(provider)
-                replaced = {name: heads.get(name, ()) for name in values}
+                form = Form(heads)
             batch = Batch(self.log, "edit", self.log.device)
-            batch.add(provider, values, entry, replaced)
+            batch.add(provider, values, entry, form)
             batch.finish()
         causes[OpId(self.log.device, self.log.tail()[0])] = saw
 
@@ -221,7 +221,7 @@ def test_a_list_of_conflicts_that_stays_empty_is_noticed(monkeypatch: pytest.Mon
 def test_a_form_that_claims_to_have_seen_all_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     real = Batch.add
     monkeypatch.setattr(
-        Batch, "add", lambda batch, provider, values, entry, seen=None: real(batch, provider, values, entry)
+        Batch, "add", lambda batch, provider, values, entry, form=None: real(batch, provider, values, entry)
     )
     with pytest.raises(AssertionError):
         for seed in range(HISTORIES):
