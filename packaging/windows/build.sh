@@ -8,7 +8,11 @@
 set -euo pipefail
 OUT=$(mkdir -p "$1" && readlink -f "$1")
 source "$(dirname "$0")/wine.sh"
-KEY=${PORCHLIGHT_RELEASE_KEY:-}
+KEY=${PORCHLIGHT_RELEASE_KEY:+$(readlink -f "$PORCHLIGHT_RELEASE_KEY")}
+if [ -n "${PORCHLIGHT_AUTHENTICODE:-}" ]; then
+  PORCHLIGHT_AUTHENTICODE=$(readlink -f "$PORCHLIGHT_AUTHENTICODE")
+  export PORCHLIGHT_AUTHENTICODE
+fi
 bash "$HERE/runtime.sh"
 C=$WORK/builder/drive_c
 FROZEN=$C/dist/Porchlight
