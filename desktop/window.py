@@ -165,7 +165,7 @@ class Window(QWidget):
             self.rail.show_page("find")
             self.stack.setCurrentWidget(self.page("find"))
         if self.current == "find":
-            self._tell(self.page("find"), "search", text if len(text.strip()) >= 2 else "")
+            self._tell(self.page("find"), "search", text)
 
     def _search_for(self, text: object) -> None:
         """A page asks for words in the search box, or (None) for the cursor there."""

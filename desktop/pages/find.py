@@ -19,7 +19,7 @@ from desktop.widgets.basics import Button, button, column, label, page, row
 from desktop.widgets.filters import FIRST_KINDS, FiltersPanel, count_on, switched
 from desktop.widgets.provider_card import ProviderCard
 from desktop.widgets.provider_list import ProviderList
-from resources.directory import needs, search
+from resources.directory import listing, needs, search
 from resources.directory.search import Fallback, Found, Query, Results
 
 PAGE = 100
@@ -104,7 +104,7 @@ class FindPage(QWidget):
 
     def _spoken(self) -> list[str]:
         """Languages that providers of this directory speak."""
-        spoken = {code for provider in self.desk.directory.all() for code in provider.languages}
+        spoken = listing.languages(self.desk.directory)
         from desktop.widgets import naming
 
         return [*LISTED, *sorted(spoken - set(LISTED), key=naming.language)]
@@ -245,7 +245,6 @@ class FindPage(QWidget):
         if self._one_column:
             self._cover_list(True)
         if self.card.add_button is not None:
-            self.card.add_button.show()  # new in its layout, so not shown yet, and only shown ones take focus
             self.card.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_provider(self, provider_id: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QWidget
@@ -25,7 +26,13 @@ class TopicStrip(QWidget):
         super().__init__()
         self._desk = desk
         self.setObjectName("plain")
-        self._line = row(self, 0, 8)
+        line = row(self, 0, 8)
+        line.addWidget(Picture("guide", "mute", 22))
+        line.addWidget(label(desk.words.say("desk.find.guidance"), "mute"))
+        self.buttons = [button("", on=partial(self._open, at)) for at in range(MOST_TOPICS)]
+        for made in self.buttons:
+            line.addWidget(made)
+        line.addStretch()
         self.hits: list[TopicHit] = []
         self.hide()
 
@@ -35,31 +42,23 @@ class TopicStrip(QWidget):
         if hits == self.hits:
             return
         self.hits = hits
-        clear(self._line)
-        if hits:
-            self._line.addWidget(Picture("guide", "mute", 22))
-            self._line.addWidget(label(self._desk.words.say("desk.find.guidance"), "mute"))
-            for hit in hits:
-                self._line.addWidget(self._button(hit))
-            self._line.addStretch()
+        for made, hit in zip(self.buttons, hits, strict=False):
+            title = hit.title if len(hit.title) <= 34 else hit.title[:33].rstrip() + "…"
+            made.say(title)
+            made.setAccessibleName(self._desk.words.say("desk.find.guidance_name", title=hit.title))
         self.setVisible(bool(hits))
         self.arrange(self.width())
 
     def arrange(self, width: int) -> None:
         """Show as many as there is room for, whole."""
         used = 130
-        for n in range(self._line.count()):
-            item = self._line.itemAt(n)
-            made = item.widget() if item else None
-            if made is not None and made.property("kind") == "":
-                used += made.sizeHint().width() + 8
-                made.setVisible(used <= max(width, 320))
+        for at, made in enumerate(self.buttons):
+            used += made.sizeHint().width() + 8
+            made.setVisible(at < len(self.hits) and used <= max(width, 320))
 
-    def _button(self, hit: TopicHit) -> QWidget:
-        title = hit.title if len(hit.title) <= 34 else hit.title[:33].rstrip() + "…"
-        target = f"{hit.topic_id}#{hit.anchor}" if hit.anchor else hit.topic_id
-        name = self._desk.words.say("desk.find.guidance_name", title=hit.title)
-        return button(title, "", "", name=name, on=lambda: self._desk.go("guide", target))
+    def _open(self, at: int) -> None:
+        hit = self.hits[at]
+        self._desk.go("guide", f"{hit.topic_id}#{hit.anchor}" if hit.anchor else hit.topic_id)
 
 
 class NoMatch(QFrame):

@@ -34,7 +34,7 @@ class UpkeepPage(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk, self.tab = desk, "list"
-        self._providers: list[Provider] = []
+        self._count = 0
         self.deeds = FindActions(desk)
         page(self)
         say, lines = desk.words.say, column(self, (28, 14, 28, 14), 10)
@@ -136,7 +136,8 @@ class UpkeepPage(QWidget):
 
     def _show_head(self) -> None:
         say, directory = self.desk.words.say, self.desk.directory
-        count, retired = directory.count(), directory.count(retired=True) - directory.count()
+        self._count = count = directory.count()  # asked once: it takes long in a big directory
+        retired = directory.count(retired=True) - count
         parts = [say("upkeep.about", n=count)]
         parts += [say("upkeep.about_retired", n=retired)] if retired else []
         parts += [say("upkeep.training")] if self.desk.settings.training else []
@@ -164,7 +165,7 @@ class UpkeepPage(QWidget):
             kind = naming.kinds(self.desk.words, found.needs)
             about = "  ·  ".join(part for part in (kind, found.place_label, found.phone_shown) if part)
             lines.append(Line(found.provider_id, found.name, about, state, icon, token))
-        more = (self.desk.directory.count() - len(lines)) if not self.filter.text() else 0
+        more = (self._count - len(lines)) if not self.filter.text() else 0
         hint = say("upkeep.more", n=more) if more > 0 and lines else ""
         return lines, hint or ("" if lines else say("upkeep.list_none"))
 

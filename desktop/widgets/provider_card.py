@@ -1,23 +1,29 @@
-"""Everything about one provider, the number first; shared by Find and the call list."""
+"""Everything about one provider, the number first."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.widgets import naming
-from desktop.widgets.basics import Button, button, card, clear, column, label, row, scroll
+from desktop.widgets.basics import Button, button, card, column, hint, label, row, scroll
 from resources.directory import opening, phones
 from resources.directory.provider import INTAKE_RULES, Phone, Provider
 from resources.directory.search import Found
 
+FACTS = (
+    "before", "about", "hours", "accepts", "not_accepts", "serves", "ages", "languages", "address", "how",
+    "documents", "cost", "numbers", "number", "email", "website", "source",
+)  # fmt: skip
+
 
 class ProviderCard(QWidget):
-    """Shows a provider as the directory has it now. Signals say which button was pressed."""
+    """Shows a provider as the directory has it now. Signals say which button was pressed. Its parts are made
+    once and filled again, because a new card may come with every key."""
 
     add_pressed = Signal(str)
     remove_pressed = Signal(str)
@@ -30,91 +36,47 @@ class ProviderCard(QWidget):
         self._desk = desk
         self._found: Found | None = None
         self.provider: Provider | None = None
-        self._with_back = False
-        self.add_button: Button | None = None
+        self._with_back = self._on_sheet = False
+        self.add_button: Button | None = None  # None while no provider is shown
         outer = card()
         column(self, 0, 0).addWidget(outer)
-        inner = QWidget()
-        self._lines: QVBoxLayout = column(inner, (20, 14, 14, 14), 8)
-        column(outer, 4, 0).addWidget(scroll(inner, on_card=True))
+        self._inner = QWidget()
+        self._scroll = scroll(self._inner, on_card=True)
+        column(outer, 4, 0).addWidget(self._scroll)
+        self._make(column(self._inner, (20, 14, 14, 14), 8))
+        self._inner.hide()
         desk.handoff_changed.connect(self.refresh)
 
-    def show_found(self, found: Found | None, *, with_back: bool = False) -> None:
-        """Show the provider of a result row; None empties the card. The same row again costs nothing."""
-        if (found, with_back) == (self._found, self._with_back) and found is not None:
-            return
-        self._found, self._with_back = found, with_back
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Read it again: a call, an edit or the sheet has changed."""
-        had_focus = self.add_button is not None and self.add_button.hasFocus()
-        clear(self._lines)
-        self.provider = self.add_button = None
-        if self._found is None:
-            return
-        known = self._desk.directory.many([self._found.provider_id])
-        if known:
-            self.provider = known[0]
-            self._fill(known[0], self._found)
-        if had_focus and self.add_button is not None:
-            self.add_button.show()
-            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _fill(self, provider: Provider, found: Found) -> None:
-        words, lines = self._desk.words, self._lines
-        if self._with_back:
-            back = button(words.say("desk.find.back_to_list"), "ghost", "back", on=self.back_pressed.emit)
-            row(lines, 0, 0).addWidget(back, 0, Qt.AlignmentFlag.AlignLeft)
-        lines.addWidget(label(provider.name, "title", wrap=True))
-        if provider.organization and provider.organization != provider.name:
-            lines.addWidget(label(provider.organization, "", wrap=True))
-        far = naming.distance(words, found.miles, found.about, found.remote)
-        about = (naming.kinds(words, provider.needs, 4), found.place_label, far)
-        lines.addWidget(label("  ·  ".join(part for part in about if part), "mute", wrap=True))
-        main = provider.phone
-        number = _number(main) if main else next((p.shown for p in provider.phones if p.shown), "")
-        lines.addWidget(label(number or words.say("desk.find.no_phone"), "phone", wrap=True, selectable=True))
-        last = provider.last_check
-        icon, _, text = naming.check_state(
-            words, provider.confirmed_on, last.result if last else "", self._desk.today()
-        )
-        if provider.retired:
-            lines.addWidget(label(words.say("desk.find.retired"), "warn", wrap=True))
-        elif icon == "warn":
-            lines.addWidget(label(words.say("desk.check.call_first", state=text), "warn", wrap=True))
-        if provider.enforcement:
-            lines.addWidget(label(words.say("desk.detail.not_for_survivors"), "warn", wrap=True))
-        self._actions(provider)
-        lines.addWidget(self._facts(provider, text))
+    # -- parts
+    def _make(self, lines: QVBoxLayout) -> None:
+        back = self._desk.words.say("desk.find.back_to_list")
+        self._back = button(back, "ghost", "back", on=self.back_pressed.emit)
+        lines.addWidget(self._back, 0, Qt.AlignmentFlag.AlignLeft)
+        self._title, self._owner = label("", "title", wrap=True), label("", "", wrap=True)
+        self._about = label("", "mute", wrap=True)
+        self._number = label("", "phone", wrap=True, selectable=True)
+        self._doubt = label("", "warn", wrap=True)
+        self._tip = label(self._desk.words.say("desk.detail.not_for_survivors"), "warn", wrap=True)
+        for part in (self._title, self._owner, self._about, self._number, self._doubt, self._tip):
+            lines.addWidget(part)
+        self._make_actions(lines)
+        lines.addWidget(self._make_facts())
         lines.addStretch()
 
-    def _actions(self, provider: Provider) -> None:
-        say, line = self._desk.words.say, row(self._lines, 0, 8)
-        on = provider.id in {p.id for p in self._desk.handoff.providers}
-        if on:
-            self.add_button = button(
-                say("desk.detail.on_sheet"), "", "ok", name=say("desk.detail.remove"),
-                on=lambda: self.remove_pressed.emit(provider.id),
-            )  # fmt: skip
-        else:
-            self.add_button = button(
-                say("desk.detail.add"), "primary", "plus", key="Ctrl+Enter",
-                on=lambda: self.add_pressed.emit(provider.id),
-            )  # fmt: skip
-        line.addWidget(self.add_button, 1)
-        if self._desk.directory.may_edit:
-            called = button(
-                say("desk.detail.called"), "", "phone",
-                name=say("desk.detail.called_name", name=provider.name),
-                on=lambda: self.call_pressed.emit(provider.id),
-            )  # fmt: skip
-            line.addWidget(called, 1)
-            edit = button("", "", "edit", name=say("desk.detail.edit"))
-            edit.clicked.connect(lambda _on: self.edit_pressed.emit(provider.id))
-            line.addWidget(edit)
+    def _make_actions(self, lines: QVBoxLayout) -> None:
+        say, line = self._desk.words.say, row(lines, 0, 8)
+        self._adder = button(
+            say("desk.detail.add"), "primary", "plus", key="Ctrl+Enter", on=self._add_or_remove
+        )
+        self._called = button(say("desk.detail.called"), "", "phone")
+        self._called.clicked.connect(lambda _on: self._emit(self.call_pressed))
+        self._edit = button("", "", "edit", name=say("desk.detail.edit"))
+        self._edit.clicked.connect(lambda _on: self._emit(self.edit_pressed))
+        line.addWidget(self._adder, 1)
+        line.addWidget(self._called, 1)
+        line.addWidget(self._edit)
 
-    def _facts(self, provider: Provider, checked: str) -> QFrame:
+    def _make_facts(self) -> QFrame:
         table = QFrame()
         table.setObjectName("plain")
         grid = QGridLayout(table)
@@ -122,11 +84,76 @@ class ProviderCard(QWidget):
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(11)
         grid.setColumnStretch(1, 1)
-        say = self._desk.words.say
-        for line, (name, text) in enumerate((n, t) for n, t in self._pairs(provider, checked) if t):
-            grid.addWidget(label(say(f"desk.detail.{name}"), "mute"), line, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(label(text, "", wrap=True, selectable=True), line, 1)
+        self._facts: dict[str, tuple[QLabel, QLabel]] = {}
+        for line, name in enumerate(FACTS):
+            head = label(self._desk.words.say(f"desk.detail.{name}"), "mute")
+            text = label("", "", wrap=True, selectable=True)
+            grid.addWidget(head, line, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(text, line, 1)
+            self._facts[name] = head, text
         return table
+
+    def _add_or_remove(self) -> None:
+        self._emit(self.remove_pressed if self._on_sheet else self.add_pressed)
+
+    def _emit(self, pressed: SignalInstance) -> None:
+        if self.provider is not None:
+            pressed.emit(self.provider.id)
+
+    # -- showing
+    def show_found(self, found: Found | None, *, with_back: bool = False) -> None:
+        """Show the provider of a result row; None empties the card. The same row again costs nothing."""
+        if (found, with_back) == (self._found, self._with_back) and found is not None:
+            return
+        self._found, self._with_back = found, with_back
+        self._scroll.verticalScrollBar().setValue(0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read it again: a call, an edit or the sheet has changed."""
+        known = self._desk.directory.many([self._found.provider_id]) if self._found else []
+        self.provider = known[0] if known else None
+        self.add_button = self._adder if known else None
+        if self.provider is not None and self._found is not None:
+            self._fill(self.provider, self._found)
+        self._inner.setVisible(bool(known))
+
+    def _fill(self, provider: Provider, found: Found) -> None:
+        words = self._desk.words
+        self._back.setVisible(self._with_back)
+        self._title.setText(provider.name)
+        _show(self._owner, provider.organization if provider.organization != provider.name else "")
+        far = naming.distance(words, found.miles, found.about, found.remote)
+        about = (naming.kinds(words, provider.needs, 4), found.place_label, far)
+        self._about.setText("  ·  ".join(part for part in about if part))
+        main = provider.phone
+        number = _number(main) if main else next((p.shown for p in provider.phones if p.shown), "")
+        self._number.setText(number or words.say("desk.find.no_phone"))
+        last = provider.last_check
+        icon, _, text = naming.check_state(
+            words, provider.confirmed_on, last.result if last else "", self._desk.today()
+        )
+        doubt = words.say("desk.check.call_first", state=text) if icon == "warn" else ""
+        _show(self._doubt, words.say("desk.find.retired") if provider.retired else doubt)
+        self._tip.setVisible(provider.enforcement)
+        self._fill_actions(provider)
+        for name, said in self._pairs(provider, text):
+            head, part = self._facts[name]
+            head.setVisible(bool(said))
+            _show(part, said)
+
+    def _fill_actions(self, provider: Provider) -> None:
+        say, may_edit = self._desk.words.say, self._desk.directory.may_edit
+        on = provider.id in {p.id for p in self._desk.handoff.providers}
+        if on != self._on_sheet:
+            self._on_sheet = on
+            self._adder.say(say(f"desk.detail.{'on_sheet' if on else 'add'}"), icon="ok" if on else "plus")
+            self._adder.change_kind("" if on else "primary")
+            self._adder.setAccessibleName(say(f"desk.detail.{'remove' if on else 'add'}"))
+            hint(self._adder, "" if on else f"{say('desk.detail.add')}  (Ctrl+Enter)")
+        self._called.setAccessibleName(say("desk.detail.called_name", name=provider.name))
+        self._called.setVisible(may_edit)
+        self._edit.setVisible(may_edit)
 
     def _pairs(self, provider: Provider, checked: str) -> list[tuple[str, str]]:
         words, say = self._desk.words, self._desk.words.say
@@ -170,6 +197,12 @@ class ProviderCard(QWidget):
             when = naming.day(date.fromisoformat(on)) if len(on) == 10 else on
             return self._desk.words.say("desk.detail.source_on", source=source, date=when)
         return source
+
+
+def _show(part: QLabel, text: str) -> None:
+    """The text, and no room where there is none."""
+    part.setText(text)
+    part.setVisible(bool(text))
 
 
 def _ages(provider: Provider, say: Callable[..., str]) -> str:

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 
 from desktop import icons, theme
+
+
+@lru_cache(maxsize=64)
+def _font(family: str, pixels: int, weight: QFont.Weight) -> tuple[QFont, QFontMetrics]:
+    """A font and its measure; making them for each text of each row takes longer than drawing it."""
+    font = QFont(family)
+    font.setPixelSize(pixels)
+    font.setWeight(weight)
+    return font, QFontMetrics(font)
 
 
 class RowPen:
@@ -25,12 +36,9 @@ class RowPen:
         right: bool = False,
     ) -> int:
         """Draw one line, cut with dots when it is too long; returns the width it took."""
-        font = QFont(self._font)
-        font.setPixelSize(theme.px(size))
-        font.setWeight(weight)
+        font, measure = _font(self._font.family(), theme.px(size), weight)
         self._painter.setFont(font)
         self._painter.setPen(theme.color(token))
-        measure = QFontMetrics(font)
         shown = measure.elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(box.width())))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         line = QRectF(box.x(), box.y() + below, box.width(), theme.px(size) + 10)

@@ -1,4 +1,4 @@
-"""Ids of entries in the order of a list, and changes to many entries as one step that is undone at once."""
+"""Lists of entries: ids in order, languages spoken, and changes to many as one step that is undone at once."""
 
 from __future__ import annotations
 
@@ -38,6 +38,15 @@ def ids(directory: Directory, chosen: str = ALL, text: str = "") -> list[str]:
             f"select id from provider where {' and '.join(where)} order by name collate nocase, id", given
         )
         return [identity for (identity,) in rows.fetchall()]
+
+
+def languages(directory: Directory) -> frozenset[str]:
+    """Codes of the languages that entries in use speak."""
+    with directory.reading():
+        rows = directory.connection.execute(
+            "select distinct code from provider_language natural join provider where status <> 'defunct'"
+        )
+        return frozenset(code for (code,) in rows.fetchall())
 
 
 def set_area(
