@@ -1,4 +1,4 @@
-"""Lists of entries: ids in order, languages spoken, and changes to many as one step that is undone at once."""
+"""Lists of entries: ids in order, languages spoken, and changes to many as one step, undone at once."""
 
 from __future__ import annotations
 
