@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from resources.exchange.safe_cells import csv_bytes, guard
 from resources.files import write_together, write_whole
 
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_MADE = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*(<)")
 _MOST_CELL = 32_767
 
 
@@ -57,7 +59,8 @@ def _csv(providers: Sequence[Provider]) -> bytes:
 
 
 def _xlsx(providers: Sequence[Provider]) -> bytes:
-    """One sheet in which every cell is text, so that nothing is run and no number is rounded."""
+    """One sheet in which every cell is text, so that nothing is run and no number is rounded; equal for
+    equal content, without the time at which it was made."""
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
 
@@ -75,7 +78,10 @@ def _xlsx(providers: Sequence[Provider]) -> bytes:
         sheet.append(made)
     out = io.BytesIO()
     book.save(out)
-    return out.getvalue()
+    with zipfile.ZipFile(out) as parts:
+        files = {name: parts.read(name) for name in parts.namelist()}
+    core = files["docProps/core.xml"]
+    return zipped({**files, "docProps/core.xml": _MADE.sub(rb"\g<1>1980-01-01T00:00:00Z\g<2>", core)})
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Provider]], bytes]] = {

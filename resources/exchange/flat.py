@@ -6,6 +6,7 @@ only when those are not unique, so that a changed number shows as a change and n
 
 from __future__ import annotations
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -38,6 +39,7 @@ class Read:
     providers: Sequence[Provider]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
+    secrets: Secrets = dataclasses.field(default_factory=Secrets, compare=False)
 
 
 def read_rows(
@@ -54,7 +56,8 @@ def read_rows(
     together = {first: _joined(_identified(rows, source)) for first, rows in reader.repeated().items()}
     if together:
         shelf = Shelf.of_documents(_in_order(shelf, together))
-    return Read(reader.secrets.clean_all(shelf), tuple(reader.problems), _notes(reader, together, len(shelf)))
+    notes = _notes(reader, together, len(shelf))
+    return Read(reader.secrets.clean_all(shelf), tuple(reader.problems), notes, reader.secrets)
 
 
 def _in_order(shelf: Shelf, together: Mapping[str, Sequence[Provider]]) -> Iterator[Document]:

@@ -158,7 +158,7 @@ def records(table: Table, name: str) -> list[Record]:
     old_taxonomy = name == "taxonomy_terms" and not {"id", "code"} & {h.casefold() for h in table.headings}
     heads = []
     for heading in table.headings:
-        said = heading.casefold().strip().replace(" ", "_")
+        said = plain_name(heading) or heading.casefold()
         heads.append(renamed.get(said, said) if renamed.get(said, said) not in heads else said)
     if old_taxonomy:
         heads = ["id" if head == "taxonomy_id" else head for head in heads]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from resources.exchange import cells
+from resources.exchange import cells, place_cells
 from resources.exchange.columns import NUMBERS, by_heading, spoken
+from resources.exchange.incoming import ColumnChoice, Row
 from resources.exchange.plain_text import given
 
-_FLAG = re.compile(r"(.+) (?:is )?(?:private|confidential|hidden|unlisted)")
+_FLAG = re.compile(r"(.+?) (?:is )?(?:private|confidential|hidden|unlisted)")
 _BY_NAME = re.compile(r"(?:.+ )?(?:confidential|private|secret) (?:address|location|street|site) .+")
 PLACE = ("street", "street2", "postal_code", "latitude", "longitude", "point")
 # a town and a county may be known, and a name has to be
@@ -81,3 +82,32 @@ class PrivateColumns:
         if not gone:
             return NOTHING
         return Private(frozenset(gone), tuple(row[n] for n in sorted(gone) if row[n]), place)
+
+
+def public_samples(
+    choices: Sequence[ColumnChoice], rows: Sequence[Row], cut: Callable[[str], str]
+) -> tuple[ColumnChoice, ...]:
+    """The choices with samples from rows that hide nothing, without what `cut` takes out."""
+    fields = [choice.field or "" for choice in choices]
+    private = PrivateColumns([choice.heading for choice in choices], fields)
+    shown: list[dict[str, None]] = [{} for _ in choices]
+    for row in rows:
+        hidden = private.of(row.cells)
+        secret = hidden.place or _is_secret(fields, row.cells)
+        for n, cell in enumerate(row.cells):
+            flag = fields[n] in ("confidential", "public", "phone_private")
+            if given(cell) and (flag or not secret) and n not in hidden.columns and len(shown[n]) < 3:
+                shown[n][cut(cell)[:80]] = None
+    return tuple(
+        ColumnChoice(choice.heading, tuple(filter(None, samples)), choice.field, choice.confidence)
+        for choice, samples in zip(choices, shown, strict=True)
+    )
+
+
+def _is_secret(fields: Sequence[str], row: Sequence[str]) -> bool:
+    return any(
+        (field == "confidential" and cells.flag(cell))
+        or (field == "public" and cells.flag(cell) is False)
+        or (field in ("street", "street2", "city") and place_cells.is_secret(cell))
+        for field, cell in zip(fields, row, strict=True)
+    )

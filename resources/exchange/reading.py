@@ -14,8 +14,10 @@ from resources.exchange.hsds_read import gather, read_package
 from resources.exchange.hsds_tables import is_package, table_alone
 from resources.exchange.identity import source_name
 from resources.exchange.incoming import Incoming, Table
+from resources.exchange.private_columns import public_samples
 from resources.exchange.tables import table_of
 
+SAMPLED = 200  # rows that examples are taken from
 _MAIN = ("services", "organizations", "locations")
 _WAYS_TO_REACH = frozenset(
     {*columns.NUMBERS, "street", "city", "postal_code", "point", "email", "hours", "how_to_reach"}
@@ -61,7 +63,8 @@ def read_to_check(
         with collected_later():
             table = _fullest(_tables(path, sheet)[0])
         source = source_name(path.stem)
-        return Incoming(source, "flat", (table,), columns.propose(table), sheets=table.sheets)
+        choices = public_samples(columns.propose(table), table.rows[:SAMPLED], str)
+        return Incoming(source, "flat", (table,), choices, sheets=table.sheets)
 
 
 def _read(
@@ -152,7 +155,7 @@ def read_flat(
         source=source,
         kind="flat",
         tables=(table,),
-        columns=choices,
+        columns=public_samples(choices, table.rows[:SAMPLED], read.secrets.cut),
         providers=read.providers,
         problems=read.problems,
         notes=(*table.notes, *read.notes),

@@ -218,13 +218,14 @@ def test_staff_names_go_out_only_when_asked(directory: Directory, tmp_path: Path
     assert "Zzcanary" in (tmp_path / "out.csv").read_text(encoding="utf-8-sig")
 
 
-def test_a_zip_is_equal_for_equal_content_and_an_unknown_format_is_refused(
+def test_files_are_equal_for_equal_content_and_an_unknown_format_is_refused(
     directory: Directory, tmp_path: Path
 ) -> None:
     directory.apply(starter.hotlines())
-    for name in ("a.zip", "b.zip"):
-        write_list(directory, tmp_path / name, "hsds-csv")
-    assert (tmp_path / "a.zip").read_bytes() == (tmp_path / "b.zip").read_bytes()
+    for name in ("a.zip", "b.zip", "a.xlsx", "b.xlsx"):
+        write_list(directory, tmp_path / name, "hsds-csv" if name.endswith("zip") else "xlsx")
+    for kind in ("zip", "xlsx"):
+        assert (tmp_path / f"a.{kind}").read_bytes() == (tmp_path / f"b.{kind}").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.zip") as archive:
         assert "datapackage.json" in archive.namelist()
     with pytest.raises(ToolkitError) as refused:
