@@ -43,163 +43,83 @@ ROWS = st.fixed_dictionaries(
 )
 
 
+SHEET = """\
+id;name;address;address 2;city;state;lat;lon;phone;Phone2Number;Phone2IsPrivate;directions;description;eligibility;staff only;{flag}
+1;Safe Place;{street};{suite};Forsyth;MT;{lat};{long};(406) 555-0142;{private};yes;{way};{own};{note};{own};{secret}
+2;Food Bank;1 Main St;;Hardin;MT;45.7;-107.6;(406) 555-0143;;no;;{other};;{other};{open}
+"""  # noqa: E501
+TABLES = """\
+organizations
+id;name;description
+o1;Safe Org;{other}
+
+services
+id;organization_id;name;status;description;wait_time
+s1;o1;Safe Place;active;{own};
+s2;o1;Food Bank;active;{other};{note}
+
+locations
+id;location_type;name;latitude;longitude;description;transportation
+l1;physical;House;{lat};{long};{own};{way}
+l2;physical;Office;;;;
+
+service_at_location
+id;service_id;location_id
+j1;s1;l1
+j2;s2;l2
+
+addresses
+id;location_id;attention;address_1;address_2;city;state_province;postal_code;country;address_type
+a1;l1;Ann;{street};{suite};Forsyth;MT;59327;US;physical
+a2;l2;;1 Main St;;Hardin;MT;59034;US;physical
+
+phones
+id;service_id;organization_id;number;is_private
+p1;s1;;(406) 555-0142;false
+p2;s2;;(406) 555-0143;
+p3;;o1;{private};true
+
+funding
+id;organization_id;source
+f1;o1;{other}
+
+accessibility
+id;location_id;description
+x1;l1;{own}
+
+metadata
+id;resource_id;resource_type;last_action_date;last_action_type;field_name;previous_value;replacement_value;updated_by
+m1;l1;location;2024-01-01;update;address_1;{street};{street};Ann
+"""
+ALL = {"street": STREET, "suite": SUITE, "lat": LAT, "long": LONG, "private": PRIVATE, "way": DIRECTIONS}
+
+
 def flat(folder: Path, chosen: dict[str, Any]) -> Path:
     """One sheet; the entry after it mentions its street."""
-    secret, open_ = FLAGS[chosen["flag"]]
-    shown = "" if chosen["flag"].startswith("ConfidentialAddress") else STREET
+    secret, other = FLAGS[chosen["flag"]]
+    values = {**ALL, **chosen, "secret": secret, "open": other}
+    if chosen["flag"].startswith("ConfidentialAddress"):  # that column has it
+        values |= {"street": "", "lat": "", "long": "", "way": ""}
     path = folder / "county.csv"
     with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(
-            (
-                "id",
-                "name",
-                "address",
-                "address 2",
-                "city",
-                "state",
-                "lat",
-                "lon",
-                "phone",
-                "Phone2Number",
-                "Phone2IsPrivate",
-                "directions",
-                "description",
-                "eligibility",
-                "staff only",
-                chosen["flag"],
-            )
-        )
-        point = (LAT, LONG) if shown else ("", "")
-        out.writerow(
-            (
-                "1",
-                "Safe Place",
-                shown,
-                SUITE,
-                "Forsyth",
-                "MT",
-                *point,
-                "(406) 555-0142",
-                PRIVATE,
-                "yes",
-                DIRECTIONS if shown else "",
-                chosen["own"],
-                chosen["note"],
-                chosen["own"],
-                secret,
-            )
-        )
-        out.writerow(
-            (
-                "2",
-                "Food Bank",
-                "1 Main St",
-                "",
-                "Hardin",
-                "MT",
-                "45.7",
-                "-107.6",
-                "(406) 555-0143",
-                "",
-                "no",
-                "",
-                chosen["other"],
-                "",
-                chosen["other"],
-                open_,
-            )
-        )
+        rows = [[cell.format(**values) for cell in line.split(";")] for line in SHEET.splitlines()]
+        csv.writer(file).writerows(rows)
     return path
 
 
 def tables(chosen: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
     """The same as HSDS tables: two places of one organization, whose words mention the street."""
-    flag = chosen["table_flag"]
+    made: dict[str, list[dict[str, str]]] = {}
+    for name, heads, *lines in (part.splitlines() for part in TABLES.split("\n\n")):
+        cells = [[cell.format(**ALL, **chosen) for cell in line.split(";")] for line in lines]
+        made[name] = [dict(zip(heads.split(";"), row, strict=True)) for row in cells]
+    flag, marks = chosen["table_flag"], ("true", "false")
     marks = {"location_type": ("redacted", "physical"), "show_on_public_site": ("false", "true")}.get(
-        flag, ("true", "false")
+        flag, marks
     )
-    places: list[dict[str, str]] = [
-        {
-            "id": "l1",
-            "location_type": "physical",
-            "name": "House",
-            "latitude": LAT,
-            "longitude": LONG,
-            "description": chosen["own"],
-            "transportation": DIRECTIONS,
-            flag: marks[0],
-        },
-        {"id": "l2", "location_type": "physical", "name": "Office", "description": "", flag: marks[1]},
-    ]
-    return {
-        "organizations": [{"id": "o1", "name": "Safe Org", "description": chosen["other"]}],
-        "services": [
-            {
-                "id": "s1",
-                "organization_id": "o1",
-                "name": "Safe Place",
-                "status": "active",
-                "description": chosen["own"],
-            },
-            {
-                "id": "s2",
-                "organization_id": "o1",
-                "name": "Food Bank",
-                "status": "active",
-                "description": chosen["other"],
-                "wait_time": chosen["note"],
-            },
-        ],
-        "locations": places,
-        "service_at_location": [
-            {"id": f"j{n}", "service_id": f"s{n}", "location_id": f"l{n}"} for n in (1, 2)
-        ],
-        "addresses": [
-            {
-                "id": "a1",
-                "location_id": "l1",
-                "attention": "Ann",
-                "address_1": STREET,
-                "address_2": SUITE,
-                "city": "Forsyth",
-                "state_province": "MT",
-                "postal_code": "59327",
-                "country": "US",
-                "address_type": "physical",
-            },
-            {
-                "id": "a2",
-                "location_id": "l2",
-                "address_1": "1 Main St",
-                "city": "Hardin",
-                "state_province": "MT",
-                "postal_code": "59034",
-                "country": "US",
-                "address_type": "physical",
-            },
-        ],
-        "phones": [
-            {"id": "p1", "service_id": "s1", "number": "(406) 555-0142", "is_private": "false"},
-            {"id": "p2", "service_id": "s2", "number": "(406) 555-0143", "is_private": ""},
-            {"id": "p3", "organization_id": "o1", "number": PRIVATE, "is_private": "true"},
-        ],
-        "funding": [{"id": "f1", "organization_id": "o1", "source": chosen["other"]}],
-        "accessibility": [{"id": "x1", "location_id": "l1", "description": chosen["own"]}],
-        "metadata": [
-            {
-                "id": "m1",
-                "resource_id": "l1",
-                "resource_type": "location",
-                "last_action_date": "2024-01-01",
-                "last_action_type": "update",
-                "field_name": "address_1",
-                "previous_value": STREET,
-                "replacement_value": STREET,
-                "updated_by": "Ann",
-            }
-        ],
-    }
+    for place, mark in zip(made["locations"], marks, strict=True):
+        place[flag] = mark
+    return made
 
 
 def package(folder: Path, chosen: dict[str, Any]) -> Path:
