@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.blocks import Image
+from resources import confined
 from resources.errors import ToolkitError
 from resources.files import explained, write_whole
 
@@ -15,6 +16,7 @@ FILE = "logo.png"
 MOST_BYTES, MOST_SIDE = 5 * 2**20, 4096
 KEPT = (600, 120)  # pixels: four to a point of the room that paper has
 KINDS = ("PNG", "JPEG")
+STARTS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 
 
 def take(path: Path, data: Path) -> None:
@@ -22,10 +24,28 @@ def take(path: Path, data: Path) -> None:
 
     Raises ToolkitError: `logo_not_a_picture`, `logo_too_large`, `logo_damaged` (all `paper_desk`).
     """
-    made = io.BytesIO()
-    _grey(_bytes(path), path.name).save(made, "PNG", optimize=True)
+    found = _bytes(path)
+    if not found.startswith(STARTS):
+        raise ToolkitError("paper_desk.logo_not_a_picture", file=path.name)
+    try:
+        answer = confined.ask(drawn, found, path.name)
+    except confined.Confined as ended:
+        raise ToolkitError("paper_desk.logo_damaged", file=path.name) from ended
+    if not answer.startswith(STARTS):
+        raise ToolkitError(answer.decode("ascii"), file=path.name, side=MOST_SIDE)
     data.mkdir(parents=True, exist_ok=True)
-    write_whole(data / FILE, made.getvalue())
+    write_whole(data / FILE, answer)
+
+
+def drawn(data: bytes, name: str) -> bytes:
+    """The picture drawn anew as a PNG, or the key of why it is refused; done in a child process, for it is
+    somebody else's file."""
+    made = io.BytesIO()
+    try:
+        _grey(data, name).save(made, "PNG", optimize=True)
+    except ToolkitError as problem:
+        return problem.key.encode("ascii")
+    return made.getvalue()
 
 
 def forget(data: Path) -> None:

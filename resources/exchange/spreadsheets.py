@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import json
-import multiprocessing
 import zipfile
-from multiprocessing.connection import Connection
 from typing import Any
 
+from resources import confined
 from resources.errors import ToolkitError
 from resources.exchange import workbook
 from resources.exchange.incoming import Table
@@ -16,7 +15,6 @@ from resources.exchange.tables import shape
 
 MOST_UNPACKED = 100 * 1024 * 1024
 MOST_RATIO = 100
-SECONDS = 30
 _SMALL = 1024 * 1024
 _LOCKED = "EncryptedPackage"
 
@@ -55,29 +53,12 @@ def check_packed(file: str, data: bytes) -> None:
 
 def _ask_child(file: str, data: bytes, sheet: str | None) -> dict[str, Any]:
     """Let a child process with a time and memory limit read the workbook; its answer is JSON, not pickle."""
-    spawning = multiprocessing.get_context("spawn")
-    ours, theirs = spawning.Pipe()
-    child = spawning.Process(target=workbook.serve, args=(theirs,), daemon=True)
-    child.start()
-    theirs.close()
     try:
-        return _conversation(ours, data, sheet, file)
-    finally:
-        ours.close()
-        child.join(1)
-        if child.is_alive():
-            child.kill()
-            child.join()
-        child.close()
-
-
-def _conversation(pipe: Connection, data: bytes, sheet: str | None, file: str) -> dict[str, Any]:
-    try:
-        pipe.send_bytes((sheet or "").encode("utf-8"))
-        pipe.send_bytes(data)
-        if not pipe.poll(SECONDS):
-            raise ToolkitError("exchange.workbook_too_slow", file=file, seconds=SECONDS)
-        answer: dict[str, Any] = json.loads(pipe.recv_bytes())
+        answer: dict[str, Any] = json.loads(confined.ask(workbook.answer, data, sheet or ""))
         return answer
-    except (EOFError, OSError, ValueError) as problem:
+    except confined.Confined as ended:
+        if ended.slow:
+            raise ToolkitError("exchange.workbook_too_slow", file=file, seconds=confined.SECONDS) from ended
+        raise ToolkitError("exchange.damaged_workbook", file=file) from ended
+    except ValueError as problem:
         raise ToolkitError("exchange.damaged_workbook", file=file) from problem

@@ -1,22 +1,17 @@
-"""The child process that opens a workbook: nothing it meets there can reach the program itself."""
+"""Opening a workbook; done in a child process (resources.confined), for it is somebody else's file."""
 
 from __future__ import annotations
 
-import importlib
 import io
 import json
 import os
 import re
-import sys
 import warnings
 import zipfile
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from multiprocessing.connection import Connection
-from pathlib import Path
 from typing import Any
 
-MOST_MEMORY = 512 * 1024 * 1024
 MOST_ROWS = 200_001
 MOST_COLUMNS = 1_000
 MOST_BLOCK = 10_000
@@ -25,30 +20,16 @@ _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']" + _REF + b":
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
-def serve(pipe: Connection) -> None:
-    """Read one sheet name and one workbook from the pipe, answer once with JSON, and end."""
-    limit_memory()
-    sheet = pipe.recv_bytes().decode("utf-8")
-    data = pipe.recv_bytes()
+def answer(data: bytes, sheet: str) -> bytes:
+    """What the workbook says, as JSON: never an error, for that is a sentence to a person too."""
     try:
-        answer = read(data, sheet)
+        said = read(data, sheet)
     except MemoryError:
-        answer = {"error": "exchange.unpacks_too_large", "sheets": []}
+        said = {"error": "exchange.unpacks_too_large", "sheets": []}
     except Exception:
         # whatever openpyxl stumbles over in a foreign file, the person needs one sentence
-        answer = {"error": "exchange.damaged_workbook", "sheets": []}
-    pipe.send_bytes(json.dumps(answer).encode("utf-8"))
-    pipe.close()
-
-
-def limit_memory() -> None:
-    """Allow this process 512 MiB more than it has now, where the system can hold it to that."""
-    if sys.platform != "linux":
-        return
-    resource = importlib.import_module("resource")
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
-    limit = pages * resource.getpagesize() + MOST_MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        said = {"error": "exchange.damaged_workbook", "sheets": []}
+    return json.dumps(said).encode("utf-8")
 
 
 def read(data: bytes, sheet: str) -> dict[str, Any]:
