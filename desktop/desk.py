@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from resources import policy
 from resources import settings as settings_file
+from resources.directory import due
 from resources.handoff import Handoff
 from resources.settings import Settings
 from resources.words import Words, load
@@ -113,6 +114,7 @@ class Desk(QObject):
         self.words = words or load("en")
         self.policy = policy.current()
         self.settings = settings or policy.settings(data)
+        due.keep_to(self.settings.urgent_days, self.settings.check_days)
         self.today = today
         self.ask: Any = None
         self.undo_stack = QUndoStack(self)
@@ -167,6 +169,7 @@ class Desk(QObject):
         before, self.settings = self.settings, self.settings.changed(**self.policy.allowed(values))
         if before == self.settings:
             return
+        due.keep_to(self.settings.urgent_days, self.settings.check_days)
         if before.training != self.settings.training:
             self.switch_directory()
         if before.place != self.settings.place:

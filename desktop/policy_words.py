@@ -28,6 +28,10 @@ def _settings(policy: Policy, words: Words) -> list[str]:
         lines.append(say("policy.backups_are", n=policy.backups))
     if policy.backup_days:
         lines.append(say("policy.backup_days_are", n=policy.backup_days))
+    if policy.urgent_days:
+        lines.append(say("policy.urgent_days_are", n=policy.urgent_days))
+    if policy.check_days:
+        lines.append(say("policy.check_days_are", n=policy.check_days))
     return lines + _trust(policy, words)
 
 

@@ -6,7 +6,6 @@ County names and guidance are loaded by the parts that need them: no survivor wa
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date
 from typing import TYPE_CHECKING
 
 from reports import contact_fields, markdown, values
@@ -90,7 +89,7 @@ def call_list(part: Part, writing: Writing) -> list[Block]:
     """Numbers to test-call, what is due longest first, with room for the result."""
     words = writing.words
     head = tuple(words.say(f"paper_partner.call.{key}") for key in ("name", "number", "last", "result"))
-    wanted = sorted(writing.handoff.providers, key=lambda one: (due.clock(one) or date.min, one.name))
+    wanted = due.soonest(writing.handoff.providers)
     rows = tuple((one.name, contact_fields.number(one, words), _last(one, words), BLANK) for one in wanted)
     return [Table(head, rows, (0.32, 0.2, 0.26, 0.22))] if rows else []
 

@@ -1,8 +1,9 @@
 """The policy of a fleet: one file for everybody on this laptop, which only an administrator may write.
 
 It fixes the working county and the roles to choose from, says whether the directory may be edited here, how
-long backups are kept and whose updates are believed. A setting that is wrong is named with its line and left
-out; while anything about trust is wrong, nobody new is believed. Without a file all is as people set it.
+long backups are kept, when providers are called again and whose updates are believed. A setting that is wrong
+is named with its line and left out; while anything about trust is wrong, nobody new is believed. Without a
+file all is as people set it.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import sys
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,8 @@ class Policy:
     reader: bool = False
     backups: int = fields.BACKUPS
     backup_days: int = 0
+    urgent_days: int = 0
+    check_days: int = 0
     agency: str = ""
     issuers: tuple[tuple[str, str], ...] | None = None
     releasers: tuple[str, ...] = ()
@@ -50,12 +53,15 @@ class Policy:
     def fixed(self) -> frozenset[str]:
         """The names of settings that a person cannot change here."""
         found = {"place"} if self.county else set()
+        found |= {name for name in ("urgent_days", "check_days") if getattr(self, name)}
         return frozenset(found | ({"role"} if len(self.roles) == 1 else set()))
 
     def over(self, settings: Settings) -> Settings:
         """These settings as the policy lets them be."""
         role = settings.role if settings.role in (self.roles or (settings.role,)) else self.roles[0]
-        return settings.changed(place=self.county or settings.place, role=role)
+        fixed = settings.changed(place=self.county or settings.place, role=role)
+        urgent, others = self.urgent_days or settings.urgent_days, self.check_days or settings.check_days
+        return replace(fixed, urgent_days=urgent, check_days=others)
 
     def allowed(self, values: Mapping[str, object]) -> dict[str, object]:
         """Of these new settings, the ones a person may choose here."""

@@ -147,5 +147,9 @@ def _releasers(value: Any) -> dict[str, Any]:
 _KNOWN: Mapping[str, Mapping[str, Callable[[Any], dict[str, Any]]]] = {
     "": {"county": _county, "roles": _roles, "access": _access},
     "retention": {"backups": _number("backups", 1, 100), "backup_days": _number("backup_days", 1, 3660)},
+    "calls": {
+        "urgent_days": _number("urgent_days", 1, 3660),
+        "check_days": _number("check_days", 1, 3660),
+    },
     TRUST: {"agency": _agency, "issuer": _issuers, "releasers": _releasers},
 }

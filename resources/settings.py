@@ -13,13 +13,15 @@ from resources.files import write_whole
 FILE = "settings.toml"
 THEMES = ("day", "dark", "night")
 TEXT_SIZES = (100, 115, 130, 150)
+URGENT_DAYS, CHECK_DAYS = (30, 60, 90, 180), (90, 180, 365)
 ROLES = ("patrol", "detective", "police_advocate", "community_advocate", "ems")
 
 
 @dataclass(frozen=True)
 class Settings:
     """Choices that outlive the program. `place` is a ZIP code, "Town, ST" or "County, ST" that
-    resources.directory.places knows; there is no free text here (threat model, "Where data lingers")."""
+    resources.directory.places knows; there is no free text here (threat model, "Where data lingers").
+    `urgent_days`: how long a call to a shelter or a crisis line holds; `check_days`: to everyone else."""
 
     place: str = ""
     theme: str = "day"
@@ -27,6 +29,8 @@ class Settings:
     training: bool = False
     first_run_done: bool = False
     role: str = "patrol"
+    urgent_days: int = 90
+    check_days: int = 180
 
     def changed(self, **values: object) -> Settings:
         """The same with other values; a value that is not allowed is left as it was."""
@@ -39,7 +43,10 @@ def _fits(name: str, value: object) -> bool:
         return isinstance(value, bool)
     if name == "place":
         return isinstance(value, str) and len(value) <= 80
-    allowed: dict[str, tuple[object, ...]] = {"theme": THEMES, "text_size": TEXT_SIZES, "role": ROLES}
+    allowed: dict[str, tuple[object, ...]] = {
+        "theme": THEMES, "text_size": TEXT_SIZES, "role": ROLES, "urgent_days": URGENT_DAYS,
+        "check_days": CHECK_DAYS,
+    }  # fmt: skip
     return value in allowed.get(name, ()) and not isinstance(value, bool)
 
 

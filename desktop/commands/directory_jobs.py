@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.commands.opening import directory_of
 from desktop.commands.output import Output, plain
 from resources.directory.provider import CHECK_RESULTS, INTAKE_RULES, Provider
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from resources.directory.search import Found
 
 NAMES = ("find", "show", "history", "called", "due", "duplicates")
 
@@ -23,7 +27,10 @@ def add_commands(commands: Any) -> None:
     find.add_argument("--near", metavar='ZIP|"Town, ST"|"County, ST"')
     find.add_argument("--within", type=float, metavar="MILES")
     find.add_argument("--language", default="")
-    find.add_argument("--open-now", action="store_true")
+    find.add_argument("--county", metavar='"County, ST"', help="those that serve this county")
+    when = find.add_mutually_exclusive_group()
+    when.add_argument("--open-now", action="store_true")
+    when.add_argument("--open-tonight", action="store_true")
     find.add_argument("--accepts", action="append", default=[], choices=INTAKE_RULES)
     find.add_argument("--limit", type=int, default=20)
     find.set_defaults(run=find_providers)
@@ -58,12 +65,14 @@ def find_providers(given: argparse.Namespace, output: Output) -> None:
     """Search as the window does; an unknown place is named instead of guessed."""
     from resources.directory import places, search
 
-    near = places.find(given.near) if given.near else None
-    if given.near and near is None:
-        raise ToolkitError("commands.place_unknown", place=given.near)
+    near, county = (places.find(asked) if asked else None for asked in (given.near, given.county))
+    for asked, found_at in ((given.near, near), (given.county, county)):
+        if asked and found_at is None:
+            raise ToolkitError("commands.place_unknown", place=asked)
     query = search.Query(
         text=" ".join(given.words), needs=tuple(given.need), near=near, within=given.within,
-        language=given.language, open_now=given.open_now, accepts=tuple(given.accepts), limit=given.limit,
+        language=given.language, open_now=given.open_now, open_tonight=given.open_tonight,
+        accepts=tuple(given.accepts), county=county.county if county else "", limit=given.limit,
         moment=datetime.now(),
     )  # fmt: skip
     with directory_of(given) as directory, directory.reading():
@@ -71,13 +80,21 @@ def find_providers(given: argparse.Namespace, output: Output) -> None:
     output.set(found=[asdict(found) for found in results.found], corrected=results.corrected)
     if results.corrected:
         output.say("commands.corrected", word=results.corrected)
-    for found in results.found:
+    _say_found(results.found, output)
+    if not results.found:
+        output.set(ways_on=[asdict(way) for way in results.fallback])
+        output.say("commands.nothing_found")
+    for way in results.fallback:
+        output.say(f"find.drop.{way.drop}")
+        _say_found(way.found, output)
+
+
+def _say_found(rows: Iterable[Found], output: Output) -> None:
+    for found in rows:
         miles = "" if found.miles is None else f"{found.miles:.0f} mi"
         owner = found.organization if found.organization != found.name else ""
         who = ", ".join(part for part in (found.name, owner, found.place_label) if part)
         output.line(f"{found.provider_id[:8]}  {found.phone_shown:<18} {miles:>7}  {who}")
-    if not results.found:
-        output.say("commands.nothing_found")
 
 
 def show(given: argparse.Namespace, output: Output) -> None:

@@ -12,6 +12,7 @@ from desktop.commands import (
     agency_jobs,
     coverage_job,
     directory_jobs,
+    entry_jobs,
     list_jobs,
     paper_jobs,
     policy_job,
@@ -28,6 +29,7 @@ PROGRAM = "porchlight"
 JOBS = (
     list_jobs,
     directory_jobs,
+    entry_jobs,
     coverage_job,
     paper_jobs,
     sheet_jobs,

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from resources import policy
+from resources.directory import due
 from resources.directory.store import Directory
 from resources.home import REAL, TRAINING, open_directory
 from resources.paths import data_folder
@@ -16,5 +18,8 @@ def folder_of(given: argparse.Namespace) -> Path:
 
 
 def directory_of(given: argparse.Namespace) -> Directory:
-    """The chosen directory, opened; use it as a context manager."""
-    return open_directory(data_folder(given.data), training=given.training, who="command line")
+    """The chosen directory, opened, with the check clock that holds here; use it as a context manager."""
+    data = data_folder(given.data)
+    chosen = policy.settings(data)
+    due.keep_to(chosen.urgent_days, chosen.check_days)
+    return open_directory(data, training=given.training, who="command line")

@@ -29,7 +29,8 @@ def show_policy(given: argparse.Namespace, output: Output) -> None:
     problems = [words.explain(problem) for problem in found.problems]
     output.set(
         file=found.file, county=found.county, roles=found.roles, reader=found.reader, backups=found.backups,
-        backup_days=found.backup_days, agency=found.agency, issuers=found.issuers, releasers=found.releasers,
+        backup_days=found.backup_days, urgent_days=found.urgent_days, check_days=found.check_days,
+        agency=found.agency, issuers=found.issuers, releasers=found.releasers,
         problems=problems,
     )  # fmt: skip
     if not found.file:

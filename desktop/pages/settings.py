@@ -12,7 +12,7 @@ from desktop.policy_words import policy_lines
 from desktop.widgets.basics import button, card, column, label, page, row, scroll
 from desktop.widgets.fields import Segments
 from resources import VERSION
-from resources.settings import ROLES
+from resources.settings import CHECK_DAYS, ROLES, URGENT_DAYS
 
 
 class SettingsPage(QWidget):
@@ -34,6 +34,7 @@ class SettingsPage(QWidget):
         self._display()
         self._directory()
         self._role()
+        self._calls()
         if desk.policy.file and not desk.policy.problems:
             self._policy()
         self._about()
@@ -121,6 +122,16 @@ class SettingsPage(QWidget):
         inside.addWidget(label(say("upkeep.settings.role_about"), "small", wrap=True))
         self._fixed("role", inside, self.roles)
 
+    def _calls(self) -> None:
+        say, inside = self.desk.words.say, self._card("calls")
+        self.clocks: dict[str, Segments] = {}
+        for field, offered in (("urgent_days", URGENT_DAYS), ("check_days", CHECK_DAYS)):
+            inside.addWidget(label(say(f"upkeep.settings.{field}"), "small", wrap=True))
+            names = [(str(days), say("upkeep.settings.days", n=days)) for days in offered]
+            self.clocks[field] = self._choice(inside, names, field)
+            self._fixed(field, inside, self.clocks[field])
+        inside.addWidget(label(say("upkeep.settings.calls_about"), "small", wrap=True))
+
     def _about(self) -> None:
         say, inside = self.desk.words.say, self._card("program")
         inside.addWidget(label(say("upkeep.settings.version", version=VERSION), "mute", wrap=True))
@@ -146,10 +157,12 @@ class SettingsPage(QWidget):
         self.sizes.show_value(str(settings.text_size))
         self.directories.show_value("training" if settings.training else "real")
         self.roles.show_value(settings.role)
+        for field, made in self.clocks.items():
+            made.show_value(str(getattr(settings, field)))
 
     # -- deeds
     def _keep(self, field: str, code: str) -> None:
-        values: dict[str, object] = {"text_size": int(code)} if field == "text_size" else {field: code}
+        values: dict[str, object] = {field: int(code) if code.isdigit() else code}
         if field == "training":
             values = {"training": code == "training"}
         with self.desk.ask.explaining():

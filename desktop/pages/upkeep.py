@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.dialogs.working import run_job
+from desktop.jobs import Progress
 from desktop.pages.find_actions import FindActions
+from desktop.pages.sheet_out import SheetOut
 from desktop.pages.upkeep_jobs import MoreJobs
 from desktop.widgets import naming
 from desktop.widgets.basics import button, card, column, label, page, row
@@ -21,6 +23,7 @@ from desktop.widgets.line_list import Line, LineList
 from resources.directory import due, phones, search
 from resources.directory.provider import Provider
 from resources.directory.search import Query
+from resources.handoff import Handoff
 
 MOST = 500
 TABS = ("list", "due", "retired")
@@ -35,7 +38,7 @@ class UpkeepPage(QWidget):
         super().__init__()
         self.desk, self.tab = desk, "list"
         self._count = 0
-        self.deeds = FindActions(desk)
+        self.deeds, self._out = FindActions(desk), SheetOut(desk, self)
         page(self)
         say, lines = desk.words.say, column(self, (28, 14, 28, 14), 10)
         lines.addWidget(label(say("upkeep.title"), "h1"))
@@ -83,7 +86,10 @@ class UpkeepPage(QWidget):
         self.list = LineList(say("upkeep.tab_list"))
         self.list.opened.connect(self.edit)
         self.list.moved.connect(self._show_acts)
-        inner.addWidget(self.hint)
+        line = row(inner, (0, 0, 8, 0), 8)
+        line.addWidget(self.hint, 1)
+        self.print_button = button(say("upkeep.print_due"), "", "print", on=self.print_due)
+        line.addWidget(self.print_button)
         inner.addWidget(self.list, 1)
         self._row_acts = QWidget()
         self._row_acts.setObjectName("plain")
@@ -132,6 +138,7 @@ class UpkeepPage(QWidget):
             self.list.setAccessibleName(self.desk.words.say(f"upkeep.tab_{self.tab}"))
             self.hint.setText(hint)
             self.hint.setVisible(bool(hint))
+            self.print_button.setVisible(self.tab == "due" and bool(lines))
             self._show_acts()
 
     def _show_head(self) -> None:
@@ -223,6 +230,19 @@ class UpkeepPage(QWidget):
         if provider_id:
             self.deeds.call(provider_id)
             self.list.setFocus()
+
+    def print_due(self) -> None:
+        """The call list as it is shown, on paper with room for what happened."""
+        from reports import logo, sheet
+
+        desk, wanted = self.desk, [line.key for line in self.list.rows.lines]
+        mark = logo.kept(desk.data)
+
+        def make(progress: Progress) -> bytes:
+            chosen = Handoff(recipe="call_list", providers=tuple(desk.directory.many(wanted)))
+            return sheet.make(chosen, today=desk.today(), logo=mark, progress=progress).pdf
+
+        run_job(desk, desk.words.say("desk.working"), make, self._out.print_pdf)
 
     def show_history(self) -> None:
         from desktop.dialogs.history import HistoryDialog

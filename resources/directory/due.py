@@ -11,7 +11,9 @@ from types import MappingProxyType
 from resources.directory.provider import Provider
 
 FRESH, DUE, STALE, NEVER = "fresh", "due", "stale", "never"
-_SOONER = MappingProxyType({"shelter": 90, "hotline": 90})
+URGENT = ("shelter", "hotline")  # people stand at their door at night
+URGENT_DAYS, CHECK_DAYS = 90, 180
+_SOONER = MappingProxyType(dict.fromkeys(URGENT, URGENT_DAYS))
 
 
 @dataclass(frozen=True)
@@ -19,9 +21,22 @@ class Policy:
     """Days between calls: the shortest of a provider's needs, else `days`; `retry_days` after a call that
     nobody answered. An agency may change all of it."""
 
-    days: int = 180
+    days: int = CHECK_DAYS
     by_need: Mapping[str, int] = field(default_factory=lambda: _SOONER)
     retry_days: int = 7
+
+
+_in_force = [Policy()]
+
+
+def keep_to(urgent_days: int, check_days: int) -> None:
+    """From now on shelters and crisis lines, and all others, are due after so many days."""
+    _in_force[0] = Policy(check_days, MappingProxyType(dict.fromkeys(URGENT, urgent_days)))
+
+
+def rules() -> Policy:
+    """What the agency chose; it holds wherever no other policy is handed over."""
+    return _in_force[0]
 
 
 @dataclass(frozen=True)
@@ -35,8 +50,8 @@ class Entry:
 
 def interval(provider: Provider, policy: Policy | None = None) -> int:
     """Days that a check of this provider lasts."""
-    rules = policy or Policy()
-    return min((rules.by_need[need] for need in provider.needs if need in rules.by_need), default=rules.days)
+    held = policy or rules()
+    return min((held.by_need[need] for need in provider.needs if need in held.by_need), default=held.days)
 
 
 def clock(provider: Provider, policy: Policy | None = None) -> date | None:
@@ -45,15 +60,15 @@ def clock(provider: Provider, policy: Policy | None = None) -> date | None:
     Only an answered call starts the clock anew. After a call that found nobody the next one is due within
     days; a wrong number or a closed service is due at once, because someone must find the right number.
     """
-    rules = policy or Policy()
+    held = policy or rules()
     last, confirmed = provider.last_check, provider.confirmed_on
     if last is None:
         return None
-    again = timedelta(days=interval(provider, rules))
+    again = timedelta(days=interval(provider, held))
     if last.result == "answered":
         return last.on + again
     if last.result == "no-answer":
-        soon = last.on + timedelta(days=rules.retry_days)
+        soon = last.on + timedelta(days=held.retry_days)
         return min(soon, confirmed + again) if confirmed else soon
     return last.on
 
@@ -82,6 +97,15 @@ def state(provider: Provider, today: date, policy: Policy | None = None) -> str:
     return DUE
 
 
+def soonest(providers: Iterable[Provider], policy: Policy | None = None) -> builtins.list[Provider]:
+    """All of these in the order of the call list, those not due yet at the end."""
+    return sorted(providers, key=lambda one: (clock(one, policy) or date.min, *_order(one, policy)))
+
+
+def _order(provider: Provider, policy: Policy | None) -> tuple[int, str]:
+    return interval(provider, policy), provider.name.casefold()
+
+
 def list(providers: Iterable[Provider], today: date, policy: Policy | None = None) -> builtins.list[Entry]:
     """The call list: everything due by `today`, what is due longest first; never called ones lead, shelters
     and hotlines before others. Retired and training entries are not called."""
@@ -95,5 +119,5 @@ def list(providers: Iterable[Provider], today: date, policy: Policy | None = Non
             day = today
         if day is None or day <= today:
             found.append(Entry(provider, day or date.min, state(provider, today, policy)))
-    found.sort(key=lambda e: (e.due, interval(e.provider, policy), e.provider.name.casefold()))
+    found.sort(key=lambda entry: (entry.due, *_order(entry.provider, policy)))
     return [replace(entry, due=today) if entry.due == date.min else entry for entry in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
@@ -14,6 +15,7 @@ from desktop.pages.settings import SettingsPage
 from desktop.pages.upkeep import UpkeepPage
 from desktop.window import Window
 from resources import settings
+from resources.directory import due
 from resources.directory.provider import Phone, Provider
 
 
@@ -52,6 +54,23 @@ def test_the_call_list_leads_with_what_is_due(window: Window, ask: Any, qtbot: Q
     )
     qtbot.mouseClick(page.call_button, Qt.MouseButton.LeftButton)
     assert "New Place" not in titles(page)
+
+
+def test_the_call_list_is_printed_as_it_is_shown(window: Window, ask: Any, monkeypatch: Any) -> None:
+    window.desk.change_settings(training=False)
+    for n, need in enumerate(("food", "shelter")):
+        window.desk.directory.save(Provider(f"x{n}", f"{need.title()} Place", needs=frozenset({need})))
+    window.go("upkeep", "due")
+    page, printed = upkeep(window), list[bytes]()
+    monkeypatch.setattr(page._out, "print_pdf", printed.append)
+    page.filter.setText("place")
+    assert titles(page) == ["Shelter Place", "Food Place"]
+    page.print_button.click()
+    with pypdfium2.PdfDocument(printed[0]) as paper:
+        text = paper[0].get_textpage().get_text_range()
+    assert 0 < text.index("Shelter Place") < text.index("Food Place")
+    page.show_tab("list")
+    assert page.print_button.isHidden()
 
 
 def test_enter_edits_the_marked_row(window: Window, ask: Any, qtbot: QtBot) -> None:
@@ -122,6 +141,21 @@ def test_settings_hold_at_once_and_are_kept(window: Window, qtbot: QtBot) -> Non
     kept = settings.read(window.desk.data)
     assert (kept.theme, kept.text_size, kept.role, kept.training) == ("night", 130, "ems", False)
     assert page.themes.buttons["night"].isChecked()
+
+
+def test_the_check_clock_can_be_changed(window: Window, qtbot: QtBot) -> None:
+    window.go("settings")
+    page: Any = window.page("settings")
+    assert page.clocks["urgent_days"].buttons["90"].isChecked()
+    assert page.clocks["check_days"].buttons["180"].isChecked()
+    try:
+        qtbot.mouseClick(page.clocks["urgent_days"].buttons["30"], Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(page.clocks["check_days"].buttons["365"], Qt.MouseButton.LeftButton)
+        kept = settings.read(window.desk.data)
+        assert (kept.urgent_days, kept.check_days) == (30, 365)
+        assert (due.rules().by_need["hotline"], due.rules().days) == (30, 365)
+    finally:
+        window.desk.change_settings(urgent_days=90, check_days=180)
 
 
 def test_settings_follow_a_key_pressed_elsewhere(window: Window, qtbot: QtBot) -> None:

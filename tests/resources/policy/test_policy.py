@@ -34,6 +34,10 @@ access = "reader"
 backups = 3
 backup_days = 90
 
+[calls]
+urgent_days = 45
+check_days = 120
+
 [trust]
 agency = "{KEY}"
 releasers = ["{RELEASER}"]
@@ -60,6 +64,10 @@ def test_everything_is_read(put: Put) -> None:
     assert found.problems == () and not found.closed
     assert (found.county, found.roles, found.reader) == ("Rosebud County, MT", ("patrol", "detective"), True)
     assert (found.backups, found.backup_days, found.agency) == (3, 90, KEY)
+    assert (found.urgent_days, found.check_days) == (45, 120)
+    assert {"urgent_days", "check_days"} <= found.fixed
+    ours = found.over(Settings(urgent_days=90, check_days=365))
+    assert (ours.urgent_days, ours.check_days) == (45, 120)
     assert found.issuers == (("Custer County", KEY),) and found.releasers == (RELEASER,)
 
 

@@ -47,6 +47,18 @@ def test_an_agency_may_change_the_clock() -> None:
     assert due.clock(provider("a", "food")) is None
 
 
+def test_what_an_agency_chose_holds_everywhere() -> None:
+    shelter, pantry = provider("a", "shelter", (70, "answered")), provider("b", "food", (200, "answered"))
+    try:
+        due.keep_to(60, 365)
+        assert (due.state(shelter, TODAY), due.state(pantry, TODAY)) == ("due", "fresh")
+        assert [entry.provider.name for entry in due.list([shelter, pantry], TODAY)] == [shelter.name]
+    finally:
+        due.keep_to(due.URGENT_DAYS, due.CHECK_DAYS)
+    assert (due.state(shelter, TODAY), due.state(pantry, TODAY)) == ("fresh", "due")
+    assert due.soonest([shelter, pantry, provider("c", "food")])[0].id == "c"
+
+
 def test_the_call_list_starts_with_what_waits_longest() -> None:
     entries = [
         provider("fresh", "food", (1, "answered")),
