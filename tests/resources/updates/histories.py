@@ -20,36 +20,29 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from resources.directory.fields import CONFIDENTIAL, SECRET, to_provider
-from resources.directory.provider import CHECK_RESULTS, Provider
+from resources.directory.provider import Provider
 from resources.errors import ToolkitError
-from resources.updates import bundle, holdings, rollback
+from resources.updates import bundle
 from resources.updates.exchange import Decision, complete, give, preview
 from resources.updates.review import Review
-from tests.resources.updates.edits import Editor, differences, empty
+from tests.resources.updates.desk_work import CLOCKS, PROVIDERS, DeskWork, without_secrets
 from tests.resources.updates.oracle import judge, replaced
 from tests.resources.updates.sticks import Pulled, accident
-from tests.resources.updates.world import LINE, Book, Form, Laptop, admit, make_agency
+from tests.resources.updates.world import LINE, Laptop, make_agency
 
 LAPTOPS, STICKS, STEPS = 6, 3, 60
-YEAR = 365 * 86_400
-CLOCKS = (0, 9 * YEAR, -9 * YEAR, 3600, -5, YEAR)
-PROVIDERS = ("p0", "p1", "p2", LINE)
-PLACE = (CONFIDENTIAL, *SECRET)
 NEVER = {"fork", "does_not_fit", "malformed", "wrong_key", "our_log_is_longer", "too_large", "revoked"}
 EVERYTHING = Decision(phones=None, confirm_retire=True)
 Decide = Callable[[Review], Decision | None]
 
 
-class History:
+class History(DeskWork):
     """One history, the same each time for one seed."""
 
     def __init__(self, folder: Path, agency: list[Path], seed: int, steps: int = STEPS) -> None:
-        self.folder, self.chance, self.steps = folder, random.Random(seed), steps
-        self.book, self.happened = Book(), Counter[str]()
-        self.editor = Editor(self.chance)
+        super().__init__(random.Random(seed))
+        self.folder, self.steps, self.happened = folder, steps, Counter[str]()
         self.bundles: list[Path] = []
-        self.backups: dict[str, Path] = {}
         clocks = self.chance.sample(CLOCKS, len(CLOCKS))
         for place in agency:
             shutil.copytree(place, folder / place.name)
@@ -121,85 +114,6 @@ class History:
         shutil.rmtree(new.folder)
         assert all(new_held.get(device, 0) >= n for device, n in held.items()), "a stick lacks what was given"
 
-    # -- one laptop --------------------------------------------------------------------------------
-
-    def edit(self, laptop: Laptop) -> None:
-        for _ in range(self.chance.choice((1, 1, 2, 4))):
-            new = self.chance.random() < 0.05
-            identity = self.editor.unique("new") if new else self.chance.choice(PROVIDERS)
-            found = laptop.directory.many([identity])
-            self._save(laptop, found[0] if found else empty(identity))
-
-    def _save(self, laptop: Laptop, old: Provider, form: Form | None = None) -> None:
-        """Change some values of what was shown, and see that each of them was written as it was meant."""
-        new = self.editor.change(old)
-        shown = form.seen.fields[old.id] if form else laptop.shown(old.id)
-        meant = {name: v for name, v in differences(old, new).items() if shown.get(name) != v}
-        laptop.directory.save(new, seen=form.seen if form else None)
-        (written,) = laptop.note(form.vector if form else None)
-        now = written.set if form else laptop.shown(old.id) | written.set
-        if form and laptop.shown(old.id).get(CONFIDENTIAL):  # called a secret since the form was opened
-            meant = {name: value for name, value in meant.items() if name not in PLACE}
-        assert meant.items() <= now.items(), f"meant {meant}, wrote {written.set}"
-
-    def open_form(self, laptop: Laptop) -> None:
-        identity = self.chance.choice(PROVIDERS)
-        seen = laptop.directory.seen(identity)
-        if identity in seen.fields and laptop.directory.many([identity]):
-            laptop.form = Form(identity, seen, laptop.vector())
-
-    def save_form(self, laptop: Laptop) -> None:
-        """A form that was open while other things happened; its reader has not seen those."""
-        if form := laptop.form:
-            laptop.form = None
-            shown = form.seen.fields[form.provider]
-            self._save(laptop, to_provider(form.provider, shown), form)
-
-    def retire(self, laptop: Laptop) -> None:
-        if found := laptop.directory.all(retired=True):
-            one = self.chance.choice(found)
-            (laptop.directory.bring_back if one.retired else laptop.directory.retire)(one.id)
-
-    def check(self, laptop: Laptop) -> None:
-        if found := laptop.directory.all(retired=True):
-            note = self.editor.unique("spoke with")
-            one, result = self.chance.choice(found), self.chance.choice(CHECK_RESULTS)
-            laptop.directory.record_check(one.id, result, note=note)
-            (written,) = laptop.note()
-            assert [value["note"] for value in written.set.values()] == [note]
-
-    def resolve(self, laptop: Laptop) -> None:
-        if found := laptop.directory.conflicts():
-            one = self.chance.choice(found)
-            laptop.directory.resolve(one.provider_id, one.field, self.chance.choice(one.values).value)
-            assert (one.provider_id, one.field) not in {
-                (c.provider_id, c.field) for c in laptop.directory.conflicts()
-            }, "a decided conflict is still open"
-
-    def undo(self, laptop: Laptop) -> None:
-        laptop.directory.undo()
-
-    def take_back(self, laptop: Laptop) -> None:
-        found = [one for one in holdings.arrivals(laptop.directory) if not one.back]
-        if found:
-            rollback.take_back(laptop.directory, self.chance.choice(found).id)
-
-    def clock_jumps(self, laptop: Laptop) -> None:
-        laptop.clock = self.chance.choice(CLOCKS)
-
-    def back_up(self, laptop: Laptop) -> None:
-        self.backups[laptop.who] = laptop.directory.backup()
-
-    def restore(self, laptop: Laptop) -> None:
-        """The disk of a laptop failed; it comes back as it was, under a new name."""
-        backup = self.backups.pop(laptop.who, None)
-        if backup is None or laptop is self.laptops[0]:
-            return
-        place = laptop.folder / "backups" / backup.name
-        if place.exists():
-            laptop.go_back(place, f"d{self.chance.getrandbits(40):012x}")
-            admit(self.laptops[0].directory, laptop.directory, laptop.who)
-
     # -- between laptops ---------------------------------------------------------------------------
 
     def exchange(self, laptop: Laptop) -> None:
@@ -222,15 +136,21 @@ class History:
     def _take(self, laptop: Laptop, stick: Path, decide: Decide = lambda _: EVERYTHING) -> None:
         looked = preview(laptop.directory, stick)
         decision = decide(looked)
-        before = {i: laptop.shown(i) for i in decision.declined} if decision else {}
+        held = {i: laptop.shown(i) for i in looked.touched}
         done = complete(laptop.directory, stick, looked, decision, lambda *_: laptop.note())
         wrong = {refusal.why for refusal in done.refusals} & NEVER
         assert not wrong, f"{laptop.who} refused: {wrong}"
-        for identity, shown in before.items():
-            now = laptop.shown(identity)
-            if now.get(CONFIDENTIAL):  # nobody declines a secret
-                now, shown = ({n: v for n, v in d.items() if n not in PLACE} for d in (now, shown))
-            assert now == shown if shown else now["status"] == "defunct", f"declined {shown}, now {now}"
+        if decision is None:
+            assert held == {i: laptop.shown(i) for i in held}, "what waits was taken"
+            return
+        for identity in decision.declined:
+            now, before = without_secrets(laptop.shown(identity), held[identity])
+            assert now == before if before else now["status"] == "defunct", f"was {before}, is {now}"
+        for phone in looked.phones:
+            name = phone.key.removeprefix(f"{phone.provider_id}/")
+            if decision.phones is not None and phone.key not in decision.phones:
+                now = laptop.shown(phone.provider_id)
+                assert now.get(name) == held[phone.provider_id].get(name), "a refused number was taken"
 
     def pulled(self, laptop: Laptop) -> None:
         """The stick is pulled out while it is written."""
@@ -282,22 +202,22 @@ class History:
 
 
 _STEPS: dict[str, tuple[int, Callable[[History, Laptop], None]]] = {
-    "edit": (30, History.edit),
+    "edit": (30, DeskWork.edit),
     "exchange": (28, History.exchange),
-    "open_form": (5, History.open_form),
-    "save_form": (5, History.save_form),
-    "check": (5, History.check),
-    "resolve": (5, History.resolve),
+    "open_form": (5, DeskWork.open_form),
+    "save_form": (5, DeskWork.save_form),
+    "check": (5, DeskWork.check),
+    "resolve": (5, DeskWork.resolve),
     "accident": (5, History.accident),
-    "retire": (4, History.retire),
-    "undo": (4, History.undo),
+    "retire": (4, DeskWork.retire),
+    "undo": (4, DeskWork.undo),
     "pulled": (3, History.pulled),
     "crash": (3, History.crash),
-    "take_back": (2, History.take_back),
+    "take_back": (2, DeskWork.take_back),
     "one_file": (2, History.one_file),
-    "clock_jumps": (2, History.clock_jumps),
-    "back_up": (2, History.back_up),
-    "restore": (1, History.restore),
+    "clock_jumps": (2, DeskWork.clock_jumps),
+    "back_up": (2, DeskWork.back_up),
+    "restore": (1, DeskWork.restore),
 }
 
 
@@ -328,6 +248,7 @@ def run(folder: Path, agency: list[Path], seed: int, steps: int = STEPS) -> Coun
 
 
 def main(count: int = 60, first: int = 0) -> None:
+    """Run and tell; raises what the first broken promise raises."""
     happened, start = Counter[str](), time.monotonic()
     with quick_disk() as folder:
         agency = make_agency(folder / "agency", LAPTOPS + 1)

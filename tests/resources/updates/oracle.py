@@ -94,6 +94,9 @@ def judge(laptop: Laptop, book: Book) -> dict[str, int]:
             assert found == claims, f"{where}: {found} instead of {claims}"
             counts["in conflict" if len(claims) > 1 else "shown"] += len(claims)
             _judge_shown(shown, name, claims, fields, where)
+            if name not in (STATUS, CONFIDENTIAL, *SECRET):
+                newest = max(fields_of[provider][name], key=lambda o: (book.written[o].clock, o))
+                assert shown.get(name) == book.written[newest].set[name], f"{where}: not the newest is shown"
         assert shown.keys() <= fields.keys(), f"{laptop.who}: {provider} shows what nobody wrote"
     assert not conflicts, f"{laptop.who}: conflicts from nowhere {conflicts}"
     _judge_secrets(laptop, book)

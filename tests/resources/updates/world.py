@@ -31,11 +31,12 @@ class Abandoned(Exception):
 
 @dataclass(frozen=True)
 class Written:
-    """One operation: what it set, and how far its author had read each log."""
+    """One operation: what it set, how far its author had read each log, and what his clock said."""
 
     provider: str
     set: Fields
     seen: Vector
+    clock: int
 
 
 @dataclass
@@ -104,7 +105,8 @@ class Laptop:
         found = []
         for n, body in rows:
             op = read_op(device, body)
-            one = Written(op.provider, dict(op.set), held | {device: n - 1} if seen is None else seen)
+            had_read = held | {device: n - 1} if seen is None else seen
+            one = Written(op.provider, dict(op.set), had_read, op.clock)
             self.book.written[OpId(device, n)] = one
             found.append(one)
         self.noted = rows[-1][0]
