@@ -50,7 +50,12 @@ win 'C:\dist\Porchlight\porchlight-cli.exe' self-check
 
 find "$FROZEN" -exec touch -h -d "@$SOURCE_DATE_EPOCH" {} +
 python3 "$ROOT/packaging/tools/make_zip.py" "$FROZEN" "$OUT/Porchlight-$VERSION-windows-portable.zip" "Porchlight-$VERSION-portable"
-makensis -V2 -WX -DVERSION="$VERSION" -DSTAGE="$FROZEN" -DOUT="$OUT/Porchlight-$VERSION-setup.exe" "$HERE/porchlight.nsi"
+# NSIS packs the times of its pictures too, which are those of the clone
+rm -rf "$WORK/nsis"
+mkdir "$WORK/nsis"
+cp "$HERE/porchlight.nsi" "$HERE/porchlight.ico" "$HERE/side.bmp" "$WORK/nsis/"
+touch -d "@$SOURCE_DATE_EPOCH" "$WORK"/nsis/*
+makensis -V2 -WX -DVERSION="$VERSION" -DSTAGE="$FROZEN" -DOUT="$OUT/Porchlight-$VERSION-setup.exe" "$WORK/nsis/porchlight.nsi"
 bash "$HERE/msi.sh" "$FROZEN" "$OUT/Porchlight-$VERSION-x64.msi"
 signed "$OUT/Porchlight-$VERSION-setup.exe" "$OUT/Porchlight-$VERSION-x64.msi"
 du -b "$OUT/Porchlight-$VERSION"-{setup.exe,windows-portable.zip,x64.msi}
