@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from resources.directory import opening
 from resources.directory import phones as phone_cells
@@ -17,6 +18,7 @@ from resources.exchange.identity import numbered
 from resources.exchange.incoming import Problem
 from resources.exchange.plain_text import line
 from resources.exchange.private_columns import is_private, is_private_by_name
+from resources.exchange.row import MOST_SHOWN
 
 _KINDS = {
     "voice": "voice", "text": "text", "sms": "text", "fax": "fax", "cell": "cell", "mobile": "cell",
@@ -116,6 +118,9 @@ def _phone(row: Record) -> tuple[list[Phone], list[Problem]]:
     if is_private(row.values):
         return [], [Problem(row.line, "number", "exchange.problem.private_phone", table=row.table)]
     reading = phone_cells.read(row.get("number").strip('"'))
+    if any(len(one.shown) > MOST_SHOWN and not one.number for one in reading.phones):
+        data = MappingProxyType({"limit": MOST_SHOWN})
+        return [], [Problem(row.line, "number", "exchange.problem.phone_too_long", data, row.table)]
     trouble = [Problem(row.line, "number", reading.problem, table=row.table)] if reading.problem else []
     said = row.get("type").casefold()
     label = line(row.get("description") or row.get("department") or row.get("vanity_number"))[:200]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from resources.directory.provider import Place, Provider
-from resources.exchange import cells, hsds_contact, hsds_terms
+from resources.exchange import cells, hsds_contact, hsds_terms, place_cells
 from resources.exchange.exact import complete
 from resources.exchange.flat import Progress, Read
 from resources.exchange.hsds_kept import Owners, kept_rows
@@ -116,7 +116,7 @@ class _Reader:
         name = line(service.get("name")) or owner
         if not self._usable(name, owner, service):
             return None
-        place, state, virtual = hsds_contact.place(self._links, location)
+        place, state, virtual = self._place(location)
         phones, clashes = hsds_contact.phones(self._links, service, location, joint, organization)
         self._problems += clashes
         codes, terms = hsds_terms.needs_of(self._links, service, name)
@@ -149,6 +149,15 @@ class _Reader:
         )
         provider = complete(provider, hsds_terms.exact_text(self._links, joint))
         return self._without_secrets(provider, location) if place.confidential else provider
+
+    def _place(self, location: Record | None) -> tuple[Place, str, bool]:
+        place, state, virtual = hsds_contact.place(self._links, location)
+        place, over = place_cells.within_limits(place)
+        for name, most in over if location else ():
+            data = MappingProxyType({"limit": most})
+            key = "exchange.problem.text_too_long"
+            self._problems.append(Problem(location.line if location else 0, name, key, data, "locations"))
+        return place, state, virtual
 
     def _owners(
         self, service: Record, location: Record | None, joint: Record | None, organization: Record | None

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from resources.directory import places
 from resources.directory.provider import Place
 from resources.exchange import cells
 
+MOST_STREET, MOST_CITY = 500, 100
 _SECRET = re.compile(
     r"(?i)\b(?:confidential|undisclosed|not disclosed|address withheld|secret location|unlisted)\b"
     r"|call for (?:the )?(?:location|address|directions)|location (?:is )?(?:private|not public)"
@@ -148,3 +149,11 @@ def place(
 def _state_of_zip(code: str) -> str:
     hit = places.find(code[:5]) if re.match(r"\d{5}", code) else None
     return hit.state if hit else ""
+
+
+def within_limits(place: Place) -> tuple[Place, list[tuple[str, int]]]:
+    """The place without a street or a town that is absurdly long, and which of them were, with the limit."""
+    street, city = len(place.street) > MOST_STREET, len(place.city) > MOST_CITY
+    over = [("street", MOST_STREET)] * street + [("city", MOST_CITY)] * city
+    place = replace(place, street="" if street else place.street, city="" if city else place.city)
+    return place, over

@@ -21,6 +21,7 @@ from resources.exchange.private_columns import NOTHING, PLACE, Private
 from resources.exchange.secret_places import clean_one
 
 MOST_NAME, MOST_PHONE, MOST_TEXT = 200, 400, 10_000
+MOST_SHOWN = 120  # of a number that a person has to look at
 _KINDS = {"textphone": "textphone", "text_line": "text", "fax": "fax"}
 _NO_LIMIT = 100
 _NO_HOURS = Hours()
@@ -85,7 +86,7 @@ def row_provider(row: Cells, problems: list[Problem]) -> Provider | None:
         phones=_phones(row, problems),
         email=cells.email(row.one("email")),
         website=line(row.one("website")),
-        place=_place(row),
+        place=_place(row, problems),
         remote=bool(cells.flag(row.one("remote"))),
         serves=served,
         hours=_hours(row),
@@ -169,6 +170,9 @@ def _cell_phones(row: Cells, field: str, heading: str, text: str, problems: list
         problems.append(row.problem(field, "phone_too_long", limit=MOST_PHONE))
         return []
     reading = phones.read(text)
+    if any(len(one.shown) > MOST_SHOWN and not one.number for one in reading.phones):
+        problems.append(row.problem(field, "phone_too_long", limit=MOST_SHOWN))
+        return []
     if reading.problem:
         problems.append(Problem(row.row.line, heading, reading.problem, table=row.table))
     label = "" if field in ("phone", "fax") else line(heading)
@@ -178,7 +182,7 @@ def _cell_phones(row: Cells, field: str, heading: str, text: str, problems: list
     return [replace(p, label=p.label or label, kind=kind or p.kind) for p in reading.phones]
 
 
-def _place(row: Cells) -> Place:
+def _place(row: Cells, problems: list[Problem]) -> Place:
     said = [row.one(field) for field in ("street", "street2", "city")]
     hidden = any(cells.flag(text) for text in row.texts("confidential"))
     unpublished = any(cells.flag(text) is False for text in row.texts("public"))
@@ -194,7 +198,10 @@ def _place(row: Cells) -> Place:
             state or address.state,
             postal_code or address.postal_code,
         )
-    return place_cells.place(address, line(row.one("county")), _point(row), secret, line(said[1]))
+    place = place_cells.place(address, line(row.one("county")), _point(row), secret, line(said[1]))
+    place, over = place_cells.within_limits(place)
+    problems += [row.problem(field, "text_too_long", limit=most) for field, most in over]
+    return place
 
 
 def _point(row: Cells) -> tuple[float, float] | None:
