@@ -38,6 +38,7 @@ OutFile "${OUT}"
 InstallDir "$LOCALAPPDATA\Programs\${APP}"
 InstallDirRegKey HKCU "${KEY}" "InstallDir"
 BrandingText " "
+CompletedText "$said"
 ShowInstDetails nevershow
 ShowUninstDetails nevershow
 VIProductVersion "${VERSION}.0"
@@ -53,6 +54,7 @@ Var old     ; the version in use before, or nothing
 Var before  ; the one before that, or nothing
 Var code
 Var ready   ; what the last page says about the version before
+Var said    ; what the page with the bar says at its end
 
 !define MUI_ICON "porchlight.ico"
 !define MUI_UNICON "porchlight.ico"
@@ -69,6 +71,7 @@ Var ready   ; what the last page says about the version before
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_INSTFILES
 !insertmacro MUI_PAGE_FINISH
+!define MUI_UNCONFIRMPAGE_TEXT_TOP "This removes ${APP} from your account. Your directory, settings and backups stay unless you say otherwise: you will be asked.$\r$\n$\r$\nClick Uninstall."
 !insertmacro MUI_UNPAGE_CONFIRM
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE English
@@ -227,9 +230,7 @@ Section
     StrCpy $ready "$\r$\n$\r$\nVersion $R1 is kept. To go back to it, press Windows+R and enter:$\r$\n$INSTDIR\Uninstall.exe /ROLLBACK"
   ${EndIf}
   !insertmacro point
-  SetDetailsPrint both
-  DetailPrint "${APP} ${VERSION} is ready."
-  SetDetailsPrint none
+  StrCpy $said "${APP} ${VERSION} is ready."
   Call tidy
   ${GetSize} "$INSTDIR" "/S=0K" $0 $1 $2
   WriteRegDWORD HKCU "${UNKEY}" "EstimatedSize" $0
@@ -282,26 +283,29 @@ Section Uninstall
   DeleteRegKey HKCU "${UNKEY}"
   DeleteRegKey HKCU "${KEY}"
   SetDetailsPrint both
+  StrCpy $said "Removed. Your directory, settings and backups are still there."
   ${IfNot} ${FileExists} "$LOCALAPPDATA\${APP}\*.*"
-    DetailPrint "Removed."
+    StrCpy $said "Removed."
     Return
   ${EndIf}
   ClearErrors
   ${GetOptions} $R5 "/KEEP" $1
   ${IfNot} ${Errors}
-    DetailPrint "Removed. Your directory is still there."
     Return
   ${EndIf}
   ClearErrors
   ${GetOptions} $R5 "/PURGE" $1
   ${If} ${Errors}
     MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "Delete your directory, settings and backups too? They cannot be brought back.$\r$\n$\r$\n$LOCALAPPDATA\${APP}" /SD IDNO IDYES purge
-    DetailPrint "Removed. Your directory is still there."
     Return
   ${EndIf}
 purge:
   SetDetailsPrint none
   RMDir /r "$LOCALAPPDATA\${APP}"
   SetDetailsPrint both
-  DetailPrint "Removed, with all data."
+  StrCpy $said "Removed, with your directory, settings and backups."
+  ${If} ${FileExists} "$LOCALAPPDATA\${APP}\*.*"
+    StrCpy $said "Removed, but some of your data could not be deleted: restart and delete $LOCALAPPDATA\${APP}"
+    SetErrorLevel 6
+  ${EndIf}
 SectionEnd

@@ -68,7 +68,7 @@ silent() {
 
 window() {
   echo "== the window"
-  LIMIT=120 win "$(inside "$BASE/app-$VERSION/Porchlight.exe")" >/dev/null 2>&1 &
+  LIMIT=240 win "$(inside "$BASE/app-$VERSION/Porchlight.exe")" >/dev/null 2>&1 &
   sleep "${SHOWN:-40}"
   picture window-first-run
   is "running: uninstall refuses" "$(code uninstall)" 5
@@ -76,6 +76,11 @@ window() {
   xdotool key --clearmodifiers Escape || true
   sleep 6
   picture window
+  for page in F2-find F3-sheet F4-guide; do
+    xdotool key --clearmodifiers "${page%-*}" || true
+    sleep 8
+    picture "window-${page#*-}"
+  done
   "$WINESERVER" -k || true
   wait $! || true
   mkdir -p "$DATA"
