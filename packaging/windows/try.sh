@@ -231,8 +231,8 @@ papers() {
     echo "skipped: run.py makes the .venv that this needs"
     return
   fi
-  for folder in "$built"/resources/content/words/*/; do
-    language=$(basename "$folder")
+  for words in "$built"/resources/content/words/*/paper.toml; do
+    language=$(basename "$(dirname "$words")")
     all=$((all + 1))
     (cd "$built" && "$python" -m desktop --training --data "$T/linux" sheet full_page --language "$language" --out "$T/$language.pdf" >/dev/null 2>&1) || true
     code win "$(inside "$PORTABLE")\\porchlight-cli.exe" --training --data 'C:\paper' sheet full_page --language "$language" --out "C:\\$language.pdf" >/dev/null
