@@ -215,6 +215,8 @@ class ProviderEdit(Dialog):
                 return
         if not self.phone_problem.isHidden():
             self.phones.rows[0].number.setFocus()
+        elif (box := self.hours.first_problem()) is not None:
+            box.setFocus()
 
     def read(self) -> tuple[Provider | None, int]:
         """The provider as the form says it, or None and how many things are to mend."""
