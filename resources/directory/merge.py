@@ -12,7 +12,7 @@ vanish because somebody else, who never saw it, thought that the place had close
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -118,6 +118,15 @@ class Entry:
                 return []  # its author had all that is said here
             seen.update(known)
         return [i for i, live in self.alive.items() if str(i) not in seen and any(map(edits, live.values))]
+
+    def hidden_by(self, outs: Iterable[Op]) -> list[OpId]:
+        """The edits that none of these had seen, who all took the entry out of use."""
+        hidden = {i for i, live in self.alive.items() if any(map(edits, live.values))}
+        for op in outs:
+            if (seen := op.set.get(SEEN)) is None:
+                return []
+            hidden -= {i for i in hidden if i == op.id or str(i) in seen}
+        return sorted(hidden)
 
     def status(self) -> Value:
         """Of several words about its use the one that keeps it in sight; else the newest."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resources.directory.fields import Fields, Value
-from resources.directory.merge import REMOVED, SEEN, STATUS, Entry, Op, OpId
+from resources.directory.fields import Fields, Value, text
+from resources.directory.merge import OUT, REMOVED, SEEN, STATUS, Entry, Op, OpId
 from resources.directory.oplog import OpLog
 from resources.engine import in_parts
 from resources.words import load
@@ -66,22 +66,41 @@ def plan(log: OpLog, batch: Newest) -> Plan:
 
 def _back(log: OpLog, op: Op, entry: Entry) -> tuple[Fields, int]:
     """The values that take one operation back, and how many of its values stay."""
-    shown = entry.values()
     made = {name: value for name, value in op.set.items() if name != SEEN}
-    before = {name: _earlier(log, op, name) for name in made}
-    changed = [name for name, value in made.items() if shown.get(name) != value]
-    if "name" in made and before["name"] is None:  # it made the entry: all of it goes, or none
-        others = {name for name, value in shown.items() if name not in made}
-        return ({}, 1) if changed or others else ({STATUS: REMOVED}, 0)
-    values = {name: value for name, value in before.items() if name not in changed}
-    return values, len(changed)
+    found = {name: _instead(log, op, entry, name) for name in made}
+    if "name" in made and not _replaced(log, op, "name"):  # it made the entry: all of it goes, or none
+        others = entry.values().keys() - made.keys()
+        changed = others or any(said is None or said.heads for said in found.values())
+        return ({}, 1) if changed else ({STATUS: REMOVED}, 0)
+    values = {name: said.value for name, said in found.items() if said is not None}
+    return values, len(made) - len(values)
 
 
-def _earlier(log: OpLog, op: Op, name: str) -> Value:
-    """The value that `op` replaced: of several, the one that was shown."""
-    found: list[tuple[int, OpId, Value]] = []
-    for identity in op.replaced.get(name, ()):
-        earlier = log.op(identity)
-        if earlier is not None and name in earlier.set:
-            found.append((earlier.clock, identity, earlier.set[name]))
-    return max(found, key=lambda one: one[:2])[2] if found else None
+@dataclass(frozen=True)
+class _Instead:
+    """What to say in place of a value that is taken back: what the other `heads` say, or what was before."""
+
+    value: Value
+    heads: list[OpId]
+
+
+def _instead(log: OpLog, op: Op, entry: Entry, name: str) -> _Instead | None:
+    """None for a value that was changed since, and where others disagree without it too."""
+    made, heads = op.set[name], entry.heads(name)
+    mine = [i for i in heads if i.device in log.own and entry.alive[i].values[name] == made]
+    others = [i for i in heads if i not in mine]
+    said = {text(entry.alive[i].values[name]): entry.alive[i].values[name] for i in others}
+    if not mine or len(said) > 1 or text(made) in said:
+        return None
+    words = [one for i in others if (one := log.op(i))] or _replaced(log, op, name)
+    value = said.popitem()[1] if said else words[0].set[name] if words else None
+    hidden = entry.hidden_by(words if others else words[:1]) if name == STATUS and value in OUT else []
+    if any(i.device not in log.own for i in hidden):
+        return None  # an edit by others, that nobody saw, does not go by the way
+    return _Instead(value, others)
+
+
+def _replaced(log: OpLog, op: Op, name: str) -> list[Op]:
+    """The operations whose values `op` replaced, the one that was shown first."""
+    found = [one for i in op.replaced.get(name, ()) if (one := log.op(i)) is not None and name in one.set]
+    return sorted(found, key=lambda one: (one.clock, one.id), reverse=True)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value
+from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, text
 from resources.directory.history import moment
-from resources.directory.merge import REMOVED, SEEN, STATUS, Entry, Op, OpId
+from resources.directory.merge import OUT, REMOVED, SEEN, STATUS, Entry, Op, OpId
 from resources.directory.oplog import OpLog
 from resources.directory.store import Directory
 from resources.engine import in_parts
@@ -98,13 +98,20 @@ class _Back:
                 self.kept += bool(heads)
                 continue
             ours = [head for head in heads if not self.came(head)]
-            value = entry.alive[ours[0]].values[name] if ours else self._before(heads, name, ops)
+            if len({text(entry.alive[head].values[name]) for head in ours}) > 1:
+                self.kept += 1  # a dispute without the update too: nobody decides it by the way
+                continue
+            words = [ops[head] for head in ours] or self._before(heads, name, ops)[:1]
+            value = words[0].set[name] if words else None
+            if name == STATUS and value in OUT and not all(map(self.came, entry.hidden_by(words))):
+                self.kept += 1  # an edit that nobody saw who took the entry out of use does not go by the way
+                continue
             if len(heads) > 1 or shown.get(name) != value:
                 found[name] = value
         return found
 
-    def _before(self, heads: list[OpId], name: str, ops: Mapping[OpId, Op]) -> Value:
-        """What was said before the update: of several values the one that was shown."""
+    def _before(self, heads: list[OpId], name: str, ops: Mapping[OpId, Op]) -> list[Op]:
+        """What was said before the update, what was shown of it first."""
         left, seen, before = list(heads), set[OpId](), list[Op]()
         while left:
             op = ops.get(left.pop())
@@ -115,4 +122,4 @@ class _Back:
                 left += op.replaced.get(name, ())
             else:
                 before.append(op)
-        return max(before, key=lambda op: (op.clock, op.id)).set[name] if before else None
+        return sorted(before, key=lambda op: (op.clock, op.id), reverse=True)

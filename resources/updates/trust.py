@@ -68,8 +68,9 @@ class Trust:
 
     def member(self, device: str) -> tuple[Member, str] | None:
         """A believed laptop and the name of its agency; our own agency's word comes first."""
-        believed = [self.own, *(self.rosters[i.agency] for i in self.issuers if i.agency in self.rosters)]
-        for roster in believed:
+        if (found := self.own.member(device)) is not None:
+            return found, self.own.name
+        for roster in (self.rosters[i.agency] for i in self.issuers if i.agency in self.rosters):
             if (found := roster.member(device)) is not None:
                 return found, roster.name
         return None

@@ -23,7 +23,7 @@ from resources.engine import Error
 from resources.errors import ToolkitError
 from resources.updates import exchange, export, rollback
 from resources.updates.segments import Segment
-from tests.resources.updates.histories import LAPTOPS, quick_disk, run
+from tests.resources.updates.histories import HISTORIES, LAPTOPS, quick_disk, run
 from tests.resources.updates.world import make_agency
 
 Known = Callable[[OpId], bool]
@@ -89,6 +89,17 @@ def an_operation_is_passed_over(segment: Segment, after: int = 0) -> list[str]:
     return _bodies(segment, after + 1 if after else 0)
 
 
+def undo_all(log: OpLog, op: Op, entry: Entry, name: str) -> Any:
+    """What was said before, whoever said what since."""
+    words = undo._replaced(log, op, name)
+    return undo._Instead(words[0].set[name] if words else None, [])
+
+
+def undo_decides_a_dispute(log: OpLog, op: Op, entry: Entry, name: str) -> Any:
+    """What the other laptop said at the same time goes with what is taken back."""
+    return undo_all(log, op, entry, name) if entry.values().get(name) == op.set[name] else None
+
+
 @contextmanager
 def no_transaction(connection: Any) -> Iterator[None]:
     yield
@@ -122,8 +133,9 @@ BUGS: tuple[tuple[str, Any, str, Any], ...] = (
     ("a segment is taken without a transaction", kept, "writing", no_transaction),
     ("an operation is passed over", Segment, "bodies", an_operation_is_passed_over),
     ("calls take each other's place", store, "check_id", lambda now=0: "call"),
-    ("undo takes back what changed since", undo, "_back", lambda log, op, entry: (
-        {name: undo._earlier(log, op, name) for name in op.set if name != merge.SEEN}, 0)),
+    ("undo takes back what changed since", undo, "_instead", undo_all),
+    ("undo decides a dispute", undo, "_instead", undo_decides_a_dispute),
+    ("taking back hides edits that nobody saw", Entry, "hidden_by", lambda entry, outs: []),
     ("an update taken back takes later edits with it", rollback._Back, "came", lambda back, identity: True),
     ("what was declined is taken", exchange, "_kept", lambda looked, decided: {}),
     ("refused numbers are taken", exchange, "phone_fields", lambda phones, accepted: {}),
@@ -151,7 +163,7 @@ def caught(folder: Path, agency: list[Path], bug: tuple[str, Any, str, Any], at_
     return 0, ""
 
 
-def main(at_most: int = 60) -> int:
+def main(at_most: int = HISTORIES) -> int:
     missed = 0
     with quick_disk() as folder:
         agency = make_agency(folder / "agency", LAPTOPS + 1)

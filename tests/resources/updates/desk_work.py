@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, text, to_provider
+from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, to_provider
 from resources.directory.merge import OpId
 from resources.directory.provider import CHECK_RESULTS, Provider
 from resources.updates import holdings, rollback
-from tests.resources.updates.edits import Editor, differences, empty
+from tests.resources.updates.edits import Edit, Editor, differences, empty
+from tests.resources.updates.oracle import judge_back, standing
 from tests.resources.updates.world import LINE, Book, Form, Laptop, admit
 
 YEAR = 365 * 86_400
@@ -34,9 +35,11 @@ class DeskWork:
             found = laptop.directory.many([identity])
             self._save(laptop, found[0] if found else empty(identity))
 
-    def _save(self, laptop: Laptop, old: Provider, form: Form | None = None) -> None:
+    def _save(
+        self, laptop: Laptop, old: Provider, form: Form | None = None, only: Sequence[Edit] = ()
+    ) -> None:
         """Change some values of what was shown, and see that each of them was written as it was meant."""
-        new = self.editor.change(old)
+        new = self.editor.change(old, only)
         shown = form.seen.fields[old.id] if form else laptop.shown(old.id)
         meant = {name: v for name, v in differences(old, new).items() if shown.get(name) != v}
         laptop.directory.save(new, seen=form.seen if form else None)
@@ -46,21 +49,21 @@ class DeskWork:
             meant = {name: value for name, value in meant.items() if name not in PLACE}
         assert meant.items() <= now.items(), f"meant {meant}, wrote {written.set}"
 
-    def open_form(self, laptop: Laptop) -> None:
-        identity = self.chance.choice(PROVIDERS)
+    def open_form(self, laptop: Laptop, identity: str = "") -> None:
+        identity = identity or self.chance.choice(PROVIDERS)
         seen = laptop.directory.seen(identity)
         if identity in seen.fields and laptop.directory.many([identity]):
             laptop.form = Form(identity, seen, laptop.vector())
 
-    def save_form(self, laptop: Laptop) -> None:
+    def save_form(self, laptop: Laptop, only: Sequence[Edit] = ()) -> None:
         """A form that was open while other things happened; its reader has not seen those."""
         if form := laptop.form:
             laptop.form = None
             shown = form.seen.fields[form.provider]
-            self._save(laptop, to_provider(form.provider, shown), form)
+            self._save(laptop, to_provider(form.provider, shown), form, only)
 
-    def retire(self, laptop: Laptop) -> None:
-        if found := laptop.directory.all(retired=True):
+    def retire(self, laptop: Laptop, identity: str = "") -> None:
+        if found := [p for p in laptop.directory.all(retired=True) if identity in ("", p.id)]:
             one = self.chance.choice(found)
             (laptop.directory.bring_back if one.retired else laptop.directory.retire)(one.id)
 
@@ -75,8 +78,8 @@ class DeskWork:
             ((name, value),) = written.set.items()
             assert value["note"] == note and name not in known, "a call took the place of another one"
 
-    def resolve(self, laptop: Laptop) -> None:
-        if found := laptop.directory.conflicts():
+    def resolve(self, laptop: Laptop, identity: str = "") -> None:
+        if found := [c for c in laptop.directory.conflicts() if identity in ("", c.provider_id)]:
             one = self.chance.choice(found)
             laptop.directory.resolve(one.provider_id, one.field, self.chance.choice(one.values).value)
             left = {(c.provider_id, c.field) for c in laptop.directory.conflicts()}
@@ -101,16 +104,13 @@ class DeskWork:
             )
 
     def _takes_back(self, laptop: Laptop, action: Callable[[], object], came: Callable[[OpId], bool]) -> None:
-        """Every value that goes was said by an operation that `came`; values that nobody else writes."""
-        shown = {one.id: laptop.shown(one.id) for one in laptop.directory.all(retired=True)}
-        open_ = {(c.provider_id, c.field) for c in laptop.directory.conflicts()}
+        """Whatever an operation takes back `came`."""
+        own = {laptop.directory.device, *laptop.former}
+        known = self.book.within(laptop.vector())
+        before = standing(known, own)
         action()
         for written in laptop.note():
-            for name in written.set:
-                gone = shown.get(written.provider, {}).get(name)
-                if isinstance(gone, str) and name != "status" and (written.provider, name) not in open_:
-                    authors = [o for o, w in self.book.written.items() if w.set.get(name) == gone]
-                    assert any(map(came, authors)), f"{text(gone)} was changed since, and taken back"
+            judge_back(known, before, written, came)
 
     def clock_jumps(self, laptop: Laptop) -> None:
         laptop.clock = self.chance.choice(CLOCKS)
@@ -129,8 +129,8 @@ class DeskWork:
             admit(self.laptops[0].directory, laptop.directory, laptop.who)
 
 
-def without_secrets(*shown: Fields) -> tuple[Fields, ...]:
-    """Both without their place, where the first one is a secret: nobody declines that."""
-    if not shown[0].get(CONFIDENTIAL):
+def without_secrets(provider: str, book: Book, *shown: Fields) -> tuple[Fields, ...]:
+    """Both without their place, where anybody ever called it a secret: nobody declines that."""
+    if not any(one.provider == provider and one.set.get(CONFIDENTIAL) for one in book.written.values()):
         return shown
     return tuple({name: value for name, value in one.items() if name not in PLACE} for one in shown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from resources.directory.fields import Fields, to_fields
@@ -24,10 +24,10 @@ class Editor:
         self.serial += 1
         return f"{what} {self.serial}"
 
-    def change(self, old: Provider) -> Provider:
-        """The entry with one to three changes; a new one gets a name."""
+    def change(self, old: Provider, only: Sequence[Edit] = ()) -> Provider:
+        """The entry with one to three changes, or `only` these; a new one gets a name."""
         new = old if old.name else replace(old, name=self.unique("name"))
-        for change in self.chance.sample(_EDITS, self.chance.choice((1, 1, 2, 3))):
+        for change in only or self.chance.sample(EDITS, self.chance.choice((1, 1, 2, 3))):
             new = change(self, new)
         return self.change(old) if new == old else new
 
@@ -55,15 +55,19 @@ class Editor:
         return replace(old, needs=old.needs ^ {self.chance.choice(("shelter", "legal"))})
 
     def place(self, old: Provider) -> Provider:
-        """Another street, or a town; a place may become secret, and open again. A national line has none."""
+        """Another street, or a town. A national line has none."""
         if old.id == LINE:
             return self.hours(old)
-        place, kind = old.place, self.chance.random()
-        if kind < 0.15:
-            return replace(old, place=replace(place, confidential=not place.confidential))
-        if kind < 0.7 and not place.confidential:
+        place = old.place
+        if self.chance.random() < 0.65 and not place.confidential:
             return replace(old, place=replace(place, street=self.unique("Street") + " North"))
         return replace(old, place=replace(place, city=self.unique("City")))
+
+    def secret(self, old: Provider) -> Provider:
+        """The place becomes a secret, or is none any more; one that nobody wrote about is never one."""
+        if old.id == LINE:
+            return self.text(old)
+        return replace(old, place=replace(old.place, confidential=not old.place.confidential))
 
     def hours(self, old: Provider) -> Provider:
         return replace(old, hours=Hours(text=self.unique("open")))
@@ -72,12 +76,14 @@ class Editor:
         return replace(old, kept={**old.kept, "Their column": self.unique("kept")}, minimum_age=self.serial)
 
 
-_EDITS: tuple[Callable[[Editor, Provider], Provider], ...] = (
+Edit = Callable[[Editor, Provider], Provider]
+EDITS: tuple[Edit, ...] = (
     Editor.text,
     Editor.text,
     Editor.phone,
     Editor.need,
     Editor.place,
+    Editor.secret,
     Editor.hours,
     Editor.kept,
 )

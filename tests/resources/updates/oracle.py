@@ -1,12 +1,12 @@
-"""What must be on every laptop in the end, worked out from the book alone, slowly and plainly."""
+"""What must be on a laptop that holds so much of each log, worked out from the book alone and plainly."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value, text
-from resources.directory.merge import OUT, SEEN, STATUS, OpId
-from tests.resources.updates.world import LINE, Book, Laptop
+from resources.directory.merge import OUT, REMOVED, SEEN, STATUS, OpId
+from tests.resources.updates.world import LINE, Book, Laptop, Written
 
 Standing = dict[str, dict[str, list[OpId]]]  # provider -> field -> operations that nobody replaced knowingly
 
@@ -71,10 +71,11 @@ def is_edit(name: str) -> bool:
     return name not in (STATUS, SEEN) and not name.startswith("checks/")
 
 
-def judge(laptop: Laptop, book: Book) -> dict[str, int]:
-    """Raise AssertionError unless this laptop shows, or lists as a conflict, exactly what must stand."""
+def judge(laptop: Laptop, everything: Book, *, at_the_end: bool = False) -> dict[str, int]:
+    """Raise AssertionError unless this laptop shows, or lists as a conflict, exactly what must stand of all
+    that it holds; on the way a street may be gone before the word that made it a secret is here."""
     counts = {"shown": 0, "in conflict": 0, "edited while retired": 0, "removed": 0}
-    directory = laptop.directory
+    directory, book = laptop.directory, everything.within(laptop.vector())
     conflicts = {
         (c.provider_id, c.field): sorted({text(claim.value) for claim in c.values})
         for c in directory.conflicts()
@@ -84,12 +85,15 @@ def judge(laptop: Laptop, book: Book) -> dict[str, int]:
     for provider, fields in expected(book, own).items():
         shown = laptop.shown(provider)
         counts["edited while retired"] += _edited_unseen(book, provider, fields_of[provider], own)
-        if fields[STATUS] == [text("removed")]:
+        if fields.get(STATUS) == [text(REMOVED)]:
             counts["removed"] += 1
             assert not shown, f"{laptop.who}: {provider} was taken back"
             continue
         for name, claims in fields.items():
             where = f"{laptop.who}: {name} of {provider}"
+            if name in SECRET and not at_the_end and name not in shown:
+                conflicts.pop((provider, name), None)
+                continue
             found = conflicts.pop((provider, name), claims[:1])
             assert found == claims, f"{where}: {found} instead of {claims}"
             counts["in conflict" if len(claims) > 1 else "shown"] += len(claims)
@@ -101,6 +105,22 @@ def judge(laptop: Laptop, book: Book) -> dict[str, int]:
     assert not conflicts, f"{laptop.who}: conflicts from nowhere {conflicts}"
     _judge_secrets(laptop, book)
     return counts
+
+
+def judge_back(book: Book, before: Standing, written: Written, came: Callable[[OpId], bool]) -> None:
+    """Raise AssertionError when an operation that takes something back takes more than what `came`: whatever
+    else stood of the same field is still said, and no entry goes with an edit by others that nobody had seen
+    who ever took it out of use."""
+    fields = before.get(written.provider, {})
+    others = {name: [o for o in ops if not came(o)] for name, ops in fields.items() if name != SEEN}
+    for name in others.keys() & written.set.keys() - {*SECRET}:
+        now, stood = text(written.set[name]), {text(book.written[o].set[name]) for o in others[name]}
+        assert stood <= {now}, f"{name} of {written.provider}: {now} takes {stood} back"
+    if written.set.get(STATUS) in OUT:
+        said = {o: w for o, w in book.written.items() if w.provider == written.provider}
+        outs = [o for o, w in said.items() if w.set.get(STATUS) in OUT]
+        for edit in {o for name, ops in others.items() if is_edit(name) for o in ops}:
+            assert any(o == edit or book.has_seen(o, edit) for o in outs), f"{edit} goes unseen"
 
 
 def _judge_shown(
@@ -125,9 +145,11 @@ def _judge_secrets(laptop: Laptop, book: Book) -> None:
     connection = laptop.directory.connection
     kept = " ".join(said for table, column in (("op", "body"), ("alive", "fields"), ("provider", "document"))
                     for (said,) in connection.execute(f"select {column} from {table}"))  # fmt: skip
+    streets = {identity: one.set.get("place/street") for identity, one in book.written.items()}
+    again = {street for identity, street in streets.items() if identity not in hidden}  # by whoever knew
     for identity in hidden:
-        street = book.written[identity].set.get("place/street")
-        assert street is None or street not in kept, f"{laptop.who}: {street} was not forgotten"
+        street = streets[identity]
+        assert street in again | {None} or street not in kept, f"{laptop.who}: {street} was not forgotten"
 
 
 def replaced(book: Book) -> int:

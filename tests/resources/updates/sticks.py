@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import random
 import shutil
+import zlib
 from pathlib import Path
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from resources.errors import ToolkitError
 from resources.updates.medium import Folder
@@ -28,6 +34,50 @@ class Pulled(Folder):
         # the rename reached the stick before the data did, or it did not
         (path if self.chance.random() < 0.5 else path.with_name(path.name + ".part")).write_bytes(half)
         raise ToolkitError("core.cannot_write", file=name)
+
+
+class Reader:
+    """Reads what lies on a stick without the program: files that are whole and signed."""
+
+    def __init__(self) -> None:
+        self.read: dict[bytes, tuple[str, int, int] | None] = {}
+
+    def carried(self, stick: Path) -> dict[str, int]:
+        """How far each log can be read from its start."""
+        spans: dict[str, list[tuple[int, int]]] = {}
+        for path in sorted(stick.glob("porchlight/*/*.seg")):
+            if (found := self._file(path)) is not None:
+                spans.setdefault(found[0], []).append(found[1:])
+        upto = dict.fromkeys(spans, 0)
+        for device, some in spans.items():
+            for first, last in sorted(some):
+                if first <= upto[device] + 1:
+                    upto[device] = max(upto[device], last)
+        return upto
+
+    def _file(self, path: Path) -> tuple[str, int, int] | None:
+        raw = path.read_bytes()
+        key = f"{path.parent.name}/{path.name}".encode() + hashlib.sha256(raw).digest()
+        if key not in self.read:
+            self.read[key] = self._parsed(path, raw)
+        return self.read[key]
+
+    def _parsed(self, path: Path, raw: bytes) -> tuple[str, int, int] | None:
+        try:
+            end = 11 + int.from_bytes(raw[7:11], "big")
+            header, data = raw[11:end], raw[end + 96 :]
+            said = json.loads(header)
+            key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(said["key"]))
+            key.verify(raw[end : end + 64], b"porchlight segment 1\0" + header)
+            numbers = [json.loads(body)["n"] for body in zlib.decompress(data).split(b"\n")]
+        except (ValueError, KeyError, TypeError, InvalidSignature, zlib.error):
+            return None
+        device, first, last = said["device"], said["first"], said["last"]
+        whole = hashlib.sha256(data).digest() == raw[end + 64 : end + 96] and numbers == [
+            *range(first, last + 1)
+        ]
+        named = (path.parent.name, path.name) == (device, f"{first:08d}-{last:08d}.seg")
+        return (device, first, last) if whole and named and raw[:7] == b"PLSEG1\n" else None
 
 
 def accident(sticks: list[Path], chance: random.Random, aside: Path) -> str:

@@ -133,6 +133,45 @@ def test_a_conflict_that_came_with_an_update_goes_with_it(
     assert b.conflicts() == [] and b.get("asha").cost == "ours"
 
 
+def test_taking_back_decides_no_dispute_of_others(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b, c, stick = agency.laptop("a"), agency.laptop("b"), agency.laptop("c"), agency.stick()
+    a.save(make_provider(cost="at first"))
+    swap(stick, a, b, c)
+    for laptop, cost in ((a, "$1"), (b, "$2"), (c, "$3")):
+        laptop.save(make_provider(cost=cost))
+    swap(agency.stick("two"), c, b)
+    swap(stick, a, b)
+    back = take_back(b, holdings.arrivals(b)[0].id)
+    assert back.kept == 1 and {claim.value for claim in b.conflicts()[0].values} == {"$1", "$2", "$3"}
+    swap(stick, a, c)
+    swap(stick, a)
+    assert {claim.value for claim in a.conflicts()[0].values} == {"$1", "$2", "$3"}
+    assert "1 value stays" in (a.undo() or "") and len(a.conflicts()[0].values) == 3
+
+
+def test_undo_leaves_what_another_laptop_said_of_the_same_field(
+    agency: Any, make_provider: Make, swap: Any
+) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    a.save(make_provider(cost="at first"))
+    swap(stick, a, b)
+    b.save(make_provider(cost="theirs"))
+    a.save(make_provider(cost="ours"))
+    swap(stick, b, a)
+    assert a.undo() and a.get("asha").cost == "theirs" and a.conflicts() == []
+
+
+def test_undo_hides_no_edit_that_nobody_had_seen(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    a.save(make_provider())
+    swap(stick, a, b)
+    a.retire("asha")
+    b.save(make_provider(cost="free"))
+    swap(stick, b, a)
+    a.resolve("asha", "status", "active")
+    assert a.undo() and not a.get("asha").retired and a.get("asha").cost == "free"
+
+
 def test_each_laptop_knows_what_it_has_from_whom_and_what_others_lack(
     agency: Any, make_provider: Make, swap: Any
 ) -> None:

@@ -58,6 +58,15 @@ class Book:
     def has_seen(self, later: OpId, earlier: OpId) -> bool:
         return earlier.n <= self.written[later].seen.get(earlier.device, 0)
 
+    def within(self, held: Vector) -> Book:
+        """What somebody knows who holds so much of each log."""
+        return Book({o: one for o, one in self.written.items() if o.n <= held.get(o.device, 0)})
+
+    def closed(self, held: Vector) -> bool:
+        """True when whatever the authors had seen of what is held is held too: no stick lost its half."""
+        known = self.within(held).written.values()
+        return all(n <= held.get(device, 0) for one in known for device, n in one.seen.items())
+
 
 class Laptop:
     """A directory in a folder of its own that survives being abandoned, and a clock that is years wrong."""
