@@ -2,8 +2,8 @@
 
     python tests/benchmarks/search.py [COUNT ...]        (5000 unless told otherwise; 200000 is the big one)
 
-Prints milliseconds (p50, p95) of `search.find` without and with five filters, of the bare SQL it asks, and
-of SQLite's own ranked search (`order by rank limit 50`), all over one encrypted file in one run.
+Prints milliseconds of `search.find` without and with five filters, of the bare SQL it asks, and of SQLite's
+own ranked search (`order by rank limit 50`), all over one encrypted file in one run, and the ratios to that.
 """
 
 from __future__ import annotations
@@ -25,10 +25,11 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from resources import engine
 from resources.directory import candidates, index, matching, needs, places, search, spelling
 from resources.directory.provider import Provider
-from resources.words import load
+from resources.words import load as words_in
+from tests.benchmarks.timing import Times, load, ratio
 from tests.resources.directory.find.generate import generate
 
-SEED, PHRASES, BATCH = 3, 40, 2000
+SEED, PHRASES, BATCH, MOST = 3, 40, 2000, 8.0
 MOMENT = datetime(2026, 11, 25, 14, 30)
 WRITE_RANKED = "insert into ranked(rowid, name, org, needs, place, body, phone) values (?, ?, ?, ?, ?, ?, ?)"
 RANKED = "select rowid from ranked where ranked match ? order by rank limit 50"
@@ -65,7 +66,7 @@ def keystrokes(sample: list[Provider]) -> Iterator[tuple[str, Provider]]:
     chance = random.Random(SEED)
     for _ in range(PHRASES):
         provider = chance.choice(sample)
-        need = load("en").say(needs.get(chance.choice(needs.codes())).key)
+        need = words_in("en").say(needs.get(chance.choice(needs.codes())).key)
         everyday = chance.choice(("bed tonight", "rape kit", "lawyer", "spanish", "papers"))
         town = provider.place.city.lower()
         typed = chance.choice((need, provider.name, f"{need.split()[0]} {town}", everyday, town)).lower()
@@ -81,18 +82,14 @@ def run(count: int) -> None:
         typed = list(keystrokes(sample))
         start = time.perf_counter()
         spelling.known_words(connection)
-        print(f"  words for mending read in {time.perf_counter() - start:.2f} s; {len(typed)} keystrokes")
+        took = time.perf_counter() - start
+        print(f"  words for mending read in {took:.2f} s; {len(typed)} keystrokes; {load()}")
         times = measure(_variants(connection), typed)
         connection.close()
-    at = int(len(typed) * 0.95)
     for name, spent in times.items():
-        print(f"  {name:34} p50 {spent[len(spent) // 2]:7.2f}  p95 {spent[at]:7.2f} ms")
+        print(spent.line(name, MOST if name == "near, five filters" else None))
     for name in ("near, no filter", "near, five filters", "no place"):
-        ranked, bare = (
-            times["ranked FTS5"][at] / times[name][at],
-            times[name][at] / times["bare SQL, near"][at],
-        )
-        print(f"  p95 {name}: {ranked:.1f}x faster than ranked FTS5, {bare:.2f}x the bare SQL")
+        print(f"  p95 {name}, faster than ranked FTS5: {ratio(times[name], times['ranked FTS5'])}")
 
 
 def _variants(connection: Any) -> dict[str, Callable[[str, Provider], Any]]:
@@ -112,15 +109,13 @@ def _variants(connection: Any) -> dict[str, Callable[[str, Provider], Any]]:
 
 def measure(
     variants: dict[str, Callable[[str, Provider], Any]], typed: list[tuple[str, Provider]]
-) -> dict[str, list[float]]:
-    """Milliseconds per variant, sorted; each keystroke asks every variant, so that load hits all alike."""
-    times: dict[str, list[float]] = {name: [] for name in variants}
+) -> dict[str, Times]:
+    """Each keystroke asks every variant, so that load hits all alike."""
+    times = {name: Times() for name in variants}
     for text, provider in typed:
         for name, ask in variants.items():
-            start = time.perf_counter()
-            ask(text, provider)
-            times[name].append((time.perf_counter() - start) * 1000)
-    return {name: sorted(spent) for name, spent in times.items()}
+            times[name].measure(lambda ask=ask, text=text, provider=provider: ask(text, provider))
+    return times
 
 
 def _query(text: str, provider: Provider) -> search.Query:

@@ -1,6 +1,9 @@
 """How fast the directory is: one edit, a whole list, and beside it `sqlite-utils insert` of the same CSV.
 
 Run: python tests/benchmarks/store.py [rows ...]
+
+Beside the edits stands the least that an edit kept for good can take: one row of a plain SQLite file changed,
+written and flushed to the same disk. What a directory costs in memory is measured by keys.py.
 """
 
 from __future__ import annotations
@@ -8,14 +11,14 @@ from __future__ import annotations
 import csv
 import random
 import shutil
-import statistics
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -26,6 +29,10 @@ from resources.directory.derived import NoIndex
 from resources.directory.hours import Hours, Span
 from resources.directory.provider import Phone, Place, Provider
 from resources.directory.store import Directory
+from tests.benchmarks.timing import Times, load, ratio
+
+EDITS, MOST_EDIT = 200, 10.0
+UPDATE = "update rows set name = ? where id = ?"
 
 WORDS = (
     "hope",
@@ -110,7 +117,8 @@ def whole_list(rows: int, folder: Path) -> None:
             directory.backup()
         with timed("apply again, nothing new", times):
             directory.apply(providers)
-        edits(directory, providers)
+        with closing(sqlite3.connect(plain, isolation_level=None)) as rows_alone:
+            edits(directory, providers, rows_alone)
         with timed("undo of the import", times):
             while directory.undo_label() != "Benchmark list":
                 directory.undo()
@@ -122,14 +130,18 @@ def whole_list(rows: int, folder: Path) -> None:
     print(f"file {size / 1e6:.0f} MB, plain file {plain.stat().st_size / 1e6:.0f} MB")
 
 
-def edits(directory: Directory, providers: list[Provider]) -> None:
-    times = []
-    for n, one in enumerate(providers[:200]):
-        start = time.perf_counter()
-        directory.save(replace(one, name=f"{one.name} {n}"))
-        times.append((time.perf_counter() - start) * 1000)
-    ordered = statistics.quantiles(times, n=20)
-    print(f"  one edit, durable: p50 {statistics.median(times):.1f} ms, p95 {ordered[18]:.1f} ms")
+def edits(directory: Directory, providers: list[Provider], plain: sqlite3.Connection) -> None:
+    ours, base = Times(), Times()
+    plain.execute("pragma journal_mode = wal")
+    plain.execute("pragma synchronous = full")
+    for n, one in enumerate(providers[:EDITS]):
+        changed = replace(one, name=f"{one.name} {n}")
+        ours.measure(lambda changed=changed: directory.save(changed))
+        base.measure(lambda changed=changed: plain.execute(UPDATE, (changed.name, changed.id)))
+    print(f"  {EDITS} edits, each kept for good; {load()}")
+    print(ours.line("one edit", MOST_EDIT))
+    print(base.line("plain SQLite, one row"))
+    print(f"  p95 of the plain row: {ratio(ours, base)}")
 
 
 if __name__ == "__main__":
