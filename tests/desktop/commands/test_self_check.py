@@ -9,10 +9,34 @@ import sys
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 
 from desktop import self_check
+from desktop.self_check_wheels import WHEELS, _paper
+from reports.engine.fonts import Face
+from reports.engine.shape import Glyph, Word
+from resources.engine import dbapi
 
 ROOT = Path(__file__).parents[3]
+
+
+def _plain(path: Path, _key: bytes) -> object:
+    return dbapi.connect(str(path), isolation_level=None)
+
+
+def _unjoined(text: str, face: Face, rtl: bool, _language: str) -> Word:
+    return Word(text, face, rtl, tuple(Glyph(7, 500, 0, 0, letter) for letter in text))
+
+
+def _unlocked(protect: bool) -> tuple[bytes, str]:
+    assert protect
+    return _paper(protect=False)
+
+
+def _blank(_page: object, _scale: float) -> QImage:
+    picture = QImage(20, 20, QImage.Format.Format_RGB32)
+    picture.fill(0)
+    return picture
 
 
 def test_this_copy_passes_without_a_screen_and_leaves_no_data(tmp_path: Path) -> None:
@@ -86,3 +110,25 @@ def test_a_paper_without_structure_does_not_pass(monkeypatch: pytest.MonkeyPatch
     assert self_check._sheet("en") == ""
     monkeypatch.setattr(structure, "written", lambda *given: iter(()))
     assert self_check._sheet("en") == "nothing for a screen reader"
+
+
+def test_each_compiled_library_does_its_work(tmp_path: Path) -> None:
+    assert {name: work(tmp_path) for name, work in WHEELS.items()} == dict.fromkeys(WHEELS, "")
+
+
+@pytest.mark.parametrize(
+    ("wheel", "where", "instead", "said"),
+    [
+        ("sqlcipher3", "resources.engine.open_file", _plain, "not encrypted"),
+        ("icu4py", "icu4py.breakers.LineBreaker", lambda text, language: [text], "no dictionary"),
+        ("uharfbuzz", "reports.engine.shape.shape", _unjoined, "letters do not join"),
+        ("pikepdf", "desktop.self_check_wheels._paper", _unlocked, "not locked"),
+        ("pypdfium2", "desktop.preview.draw_page", _blank, "nothing drawn"),
+        ("cryptography", "desktop.self_check_wheels._SIGNED", bytes(64), "another signature"),
+    ],
+)
+def test_a_compiled_library_that_works_wrongly_is_noticed(
+    wheel: str, where: str, instead: object, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(where, instead)
+    assert WHEELS[wheel](tmp_path) == said
