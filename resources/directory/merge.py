@@ -130,13 +130,10 @@ class Entry:
 
     def status(self) -> Value:
         """Of several words about its use the one that keeps it in sight; else the newest."""
-        words = [self.alive[head].values[STATUS] for head in self.heads(STATUS)]
         if self.unseen():
             return ACTIVE
-        for hidden in ((*OUT, None), (REMOVED, None)):
-            if found := [word for word in words if word not in hidden]:
-                return found[0]
-        return words[0] if words else None
+        words = [self.alive[head].values[STATUS] for head in self.heads(STATUS)]
+        return min(words, key=_out_of_sight, default=None)
 
     def values(self) -> Fields:
         """The values that stand, without the removed ones, of an entry that was taken back too."""
@@ -181,6 +178,16 @@ class Entry:
             said[STATUS].add(text(ACTIVE))
         several = [name for name, values in sorted(said.items()) if len(values) > 1]
         return {name: self.heads(name) for name in several} if several and self.shown() else {}
+
+
+def _out_of_sight(status: Value) -> int:
+    return 0 if status not in (*OUT, None) else 1 if status == RETIRED else 2
+
+
+def as_shown(name: str, ops: Iterable[Op]) -> list[Op]:
+    """Operations on one field, the one first whose value is shown as long as all of them stand."""
+    newest = sorted(ops, key=lambda op: (op.clock, op.id), reverse=True)
+    return sorted(newest, key=lambda op: _out_of_sight(op.set[name])) if name == STATUS else newest
 
 
 def edits(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from resources.directory.fields import Fields, Value, text
-from resources.directory.merge import OUT, REMOVED, SEEN, STATUS, Entry, Op, OpId
+from resources.directory.merge import OUT, REMOVED, SEEN, STATUS, Entry, Op, OpId, as_shown
 from resources.directory.oplog import OpLog
 from resources.engine import in_parts
 from resources.words import load
@@ -94,13 +94,14 @@ def _instead(log: OpLog, op: Op, entry: Entry, name: str) -> _Instead | None:
         return None
     words = [one for i in others if (one := log.op(i))] or _replaced(log, op, name)
     value = said.popitem()[1] if said else words[0].set[name] if words else None
-    hidden = entry.hidden_by(words if others else words[:1]) if name == STATUS and value in OUT else []
-    if any(i.device not in log.own for i in hidden):
-        return None  # an edit by others, that nobody saw, does not go by the way
+    if name == STATUS:  # an edit by others, that nobody saw, does not go by the way
+        hidden = entry.hidden_by(words if others else words[:1]) if value in OUT else []
+        if value is None or any(i.device not in log.own for i in hidden):
+            return None
     return _Instead(value, others)
 
 
 def _replaced(log: OpLog, op: Op, name: str) -> list[Op]:
     """The operations whose values `op` replaced, the one that was shown first."""
-    found = [one for i in op.replaced.get(name, ()) if (one := log.op(i)) is not None and name in one.set]
-    return sorted(found, key=lambda one: (one.clock, one.id), reverse=True)
+    found = (one for i in op.replaced.get(name, ()) if (one := log.op(i)) is not None and name in one.set)
+    return as_shown(name, found)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Callable
+from secrets import randbelow
 
 from resources.directory.keys import Identity
 from resources.directory.store import Directory
@@ -79,7 +79,7 @@ def give_segments(
         rows = directory.connection.execute(
             "select header, signature, seal, size from segment order by device, first"
         ).fetchall()
-    start = secrets.randbelow(len(rows)) if rows else 0
+    start = randbelow(len(rows)) if rows else 0
     files = ops = read = 0
     for done, (raw, signature, seal, size) in enumerate(rows[start:] + rows[:start], 1):
         sealed = Sealed(Header.read(bytes(raw)), bytes(signature), bytes(seal or b""))

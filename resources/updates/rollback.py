@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, text
+from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value, text
 from resources.directory.history import moment
-from resources.directory.merge import OUT, REMOVED, SEEN, STATUS, Entry, Op, OpId
+from resources.directory.merge import OUT, REMOVED, SEEN, STATUS, Entry, Op, OpId, as_shown
 from resources.directory.oplog import OpLog
 from resources.directory.store import Directory
 from resources.engine import in_parts
@@ -103,12 +103,16 @@ class _Back:
                 continue
             words = [ops[head] for head in ours] or self._before(heads, name, ops)[:1]
             value = words[0].set[name] if words else None
-            if name == STATUS and value in OUT and not all(map(self.came, entry.hidden_by(words))):
-                self.kept += 1  # an edit that nobody saw who took the entry out of use does not go by the way
+            if name == STATUS and not self._may_say(value, entry, words):
+                self.kept += 1
                 continue
             if len(heads) > 1 or shown.get(name) != value:
                 found[name] = value
         return found
+
+    def _may_say(self, status: Value, entry: Entry, words: list[Op]) -> bool:
+        """An entry that stays is in use or not; and no edit that nobody saw goes by the way."""
+        return status is not None and (status not in OUT or all(map(self.came, entry.hidden_by(words))))
 
     def _before(self, heads: list[OpId], name: str, ops: Mapping[OpId, Op]) -> list[Op]:
         """What was said before the update, what was shown of it first."""
@@ -122,4 +126,4 @@ class _Back:
                 left += op.replaced.get(name, ())
             else:
                 before.append(op)
-        return sorted(before, key=lambda op: (op.clock, op.id), reverse=True)
+        return as_shown(name, before)

@@ -21,10 +21,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from secrets import randbelow
 
 from resources.directory.provider import Provider
 from resources.errors import ToolkitError
-from resources.updates import bundle
+from resources.updates import bundle, export
 from resources.updates.exchange import Decision, complete, give, preview
 from resources.updates.review import Review
 from resources.updates.segments import Segment
@@ -286,9 +287,11 @@ def run(folder: Path, agency: list[Path], seed: int, steps: int = STEPS) -> Coun
     place = folder / f"history{seed}"
     place.mkdir()
     history = History(place, agency, seed, steps)
+    export.randbelow = history.chance.randrange  # type: ignore[assignment]
     try:
         return history.run()
     finally:
+        export.randbelow = randbelow
         for laptop in history.laptops:
             laptop.directory.connection.close()
         shutil.rmtree(place)
@@ -305,7 +308,7 @@ def main(count: int = HISTORIES, first: int = 0) -> int:
             except Exception:
                 broken += 1
                 print(f"history {seed} breaks a promise:\n{traceback.format_exc()}", flush=True)
-            if done % 500 == 0:
+            if done % 100 == 0:
                 print(f"{done} histories, {broken} broken, {time.monotonic() - start:.0f} s", flush=True)
     took = time.monotonic() - start
     print(f"{count} histories of {LAPTOPS} laptops from number {first}, {broken} broken, {took:.0f} s:")
