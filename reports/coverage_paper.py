@@ -44,11 +44,13 @@ def summary(found: Sequence[CountyReach], words: Words) -> str:
     return words.say("coverage.bad", n=bad, of=len(found)) if bad else words.say("coverage.good")
 
 
-def dots(sites: Sites, wanted: Sequence[str], around: Sequence[PlaceHit]) -> list[tuple[float, float]]:
+def dots(
+    sites: Sites, wanted: Sequence[str], around: Sequence[PlaceHit], turned: shapes.Upright
+) -> list[tuple[float, float]]:
     """Where providers of these needs are drawn, in these counties and close by; never a confidential one."""
     lats, lons = [one.lat for one in around], [one.lon for one in around]
     return [
-        shapes.at(*site.point)
+        turned.at(*site.point)
         for site in sites.sites
         if site.point and site.sure and not site.confidential and not site.needs.isdisjoint(wanted)
         and min(lats) - CLOSE < site.point[0] < max(lats) + CLOSE
@@ -59,7 +61,9 @@ def dots(sites: Sites, wanted: Sequence[str], around: Sequence[PlaceHit]) -> lis
 def _figure(found: Sequence[CountyReach], sites: Sites, state: str, words: Words) -> Figure | None:
     """The map of the screen in black and white; none where there are no outlines."""
     levels = {one.fips: one.level for one in found}
-    outlines = shapes.outlines(sorted(levels))
+    own = [one.county for one in coverage.counties(state)]
+    turned = shapes.upright(own)
+    outlines = turned.outlines(sorted(levels))
     if not outlines:
         return None
     wanted = [reach.need for reach in found[0].reaches]
@@ -71,14 +75,14 @@ def _figure(found: Sequence[CountyReach], sites: Sites, state: str, words: Words
     )
     hits = (places.county(one.fips) for one in found)
     shown_counties = [hit for hit in hits if hit]
-    own = [one.county for one in coverage.counties(state)]
     heard = words.say(
         "coverage.paper.map_text",
         state=_where(found, state, words),
         counts=", ".join(said for _, said in keys),
     )
     areas = tuple(Area(rings, levels[fips]) for fips, rings in outlines.items())
-    return Figure(heard, areas, shapes.border(own), tuple(sorted(dots(sites, wanted, shown_counties))), keys)
+    drawn = tuple(sorted(dots(sites, wanted, shown_counties, turned)))
+    return Figure(heard, areas, turned.border(own), drawn, keys)
 
 
 def _need(reach: Reach, words: Words) -> str:

@@ -241,13 +241,15 @@ class CoveragePage(QWidget):
 
     def _show_map(self, sites: Sites, wanted: list[str]) -> None:
         around = coverage.counties(self.state, self.neighbors)
-        fips = [one.county for one in around]
+        own = [one.county for one in coverage.counties(self.state)]
+        turned = shapes.upright(own)
         if self._shown_shapes != (self.state, self.neighbors):
-            own = [one.county for one in coverage.counties(self.state)]
-            self.map.show_shapes(shapes.outlines(fips), shapes.border(own))
+            fips = [one.county for one in around]
+            self.map.show_shapes(turned.outlines(fips), turned.border(own))
             self._shown_shapes = (self.state, self.neighbors)
         self.map.show_levels(
-            {one.fips: one.level for one in self.found}, coverage_paper.dots(sites, wanted, around)
+            {one.fips: one.level for one in self.found},
+            coverage_paper.dots(sites, wanted, around, turned),
         )
         self.map.setVisible(not self.map.is_empty())
         name = places.STATES.get(self.state, self.state)

@@ -106,10 +106,20 @@ class _Cone:
         middle_x, middle_y = self._raw(self.middle[1], self.middle[0])
         return self.x + self.scale * (x - middle_x), self.y - self.scale * (y - middle_y)
 
-    def _raw(self, lat: float, lon: float) -> Point:
+    @property
+    def top(self) -> Point:
+        """Where all its meridians meet: north lies that way from everywhere on it."""
+        n, c = self._rounding()
+        middle_x, middle_y = self._raw(self.middle[1], self.middle[0])
+        return self.x - self.scale * middle_x, self.y - self.scale * (math.sqrt(c) / n - middle_y)
+
+    def _rounding(self) -> Point:
         sin = math.sin(math.radians(self.low))
         n = (sin + math.sin(math.radians(self.high))) / 2
-        c = 1 + sin * (2 * n - sin)
+        return n, 1 + sin * (2 * n - sin)
+
+    def _raw(self, lat: float, lon: float) -> Point:
+        n, c = self._rounding()
         radius = math.sqrt(c - 2 * n * math.sin(math.radians(lat))) / n
         turned = n * math.radians((lon + 180) % 360 - 180)
         return radius * math.sin(turned), math.sqrt(c) / n - radius * math.cos(turned)
@@ -120,6 +130,9 @@ _ALASKA = _Cone(55, 65, -154, (-2, 58.5), _SCALE * 0.35, _X - 0.307 * _SCALE, _Y
 _HAWAII = _Cone(8, 18, -157, (-3, 19.9), _SCALE, _X - 0.205 * _SCALE, _Y + 0.212 * _SCALE)
 
 
+_OWN_CONE = {"02": _ALASKA, "15": _HAWAII}
+
+
 def at(lat: float, lon: float) -> Point:
     """Where a point in degrees lies in map units; Alaska and Hawaii have their own corners."""
     if lat > 50 and (lon < -128 or lon > 170):
@@ -127,3 +140,41 @@ def at(lat: float, lon: float) -> Point:
     if lat < 23.5 and lon < -150:
         return _HAWAII.at(lat, lon)
     return _STATES.at(lat, lon)
+
+
+@dataclass(frozen=True)
+class Upright:
+    """The map turned so that north is up in the middle of one state: on the cone of the whole country the
+    outer states lean. Turning is the same as drawing the cone around the state's own meridian."""
+
+    cos: float = 1.0
+    sin: float = 0.0
+
+    def at(self, lat: float, lon: float) -> Point:
+        return self._turned(at(lat, lon))
+
+    def outlines(self, counties: Iterable[str]) -> dict[str, tuple[Line, ...]]:
+        return {fips: self._lines(rings) for fips, rings in outlines(counties).items()}
+
+    def border(self, counties: Iterable[str]) -> tuple[Line, ...]:
+        return self._lines(border(counties))
+
+    def _lines(self, lines: Iterable[Line]) -> tuple[Line, ...]:
+        return tuple(tuple(self._turned(point) for point in line) for line in lines)
+
+    def _turned(self, point: Point) -> Point:
+        x, y = point
+        return x * self.cos + y * self.sin, y * self.cos - x * self.sin
+
+
+def upright(counties: Iterable[str]) -> Upright:
+    """How the map of the state with these counties is drawn, on screen and on paper."""
+    own = tuple(counties)
+    points = [point for line in border(own) for point in line]
+    if not points:
+        return Upright()
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    top = _OWN_CONE.get(own[0][:2], _STATES).top
+    across, up = top[0] - (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2 - top[1]
+    far = math.hypot(across, up)
+    return Upright(up / far, across / far)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -79,7 +79,10 @@ def test_no_kind_at_all_says_what_to_do(page: CoveragePage) -> None:
 def test_a_county_of_the_map_is_marked_in_the_list_by_press_and_by_arrow_key(
     qtbot: QtBot, page: CoveragePage
 ) -> None:
-    point = page.map._drawn[ROSEBUD].boundingRect().center().toPoint()
+    shape = page.map._drawn[ROSEBUD]
+    box = shape.boundingRect().toRect()
+    inside = [QPoint(box.center().x(), y) for y in range(box.top(), box.bottom())]
+    point = next(point for point in inside if shape.contains(QRectF(point.x() - 2, point.y() - 2, 4, 4)))
     qtbot.mouseClick(page.map, Qt.MouseButton.LeftButton, pos=point)
     line = page.list.current()
     assert line is not None and line.key == ROSEBUD

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import pytest
@@ -46,3 +47,25 @@ def test_rings_are_closed_and_the_border_is_only_what_counties_do_not_share() ->
 def test_credit_and_license_of_the_shapes_lie_beside_them() -> None:
     said = (CONTENT / "places" / "CREDITS.md").read_text(encoding="utf-8")
     assert "shapes.json" in said and "ISC" in said and "Michael Bostock" in said
+
+
+@pytest.mark.parametrize("state", ["MT", "PA", "WA", "ME", "FL", "TX", "AK", "HI"])
+def test_north_is_up_in_the_middle_of_each_state(state: str) -> None:
+    own = coverage.counties(state)
+    turned = shapes.upright(one.county for one in own)
+    points = [point for line in turned.border(one.county for one in own) for point in line]
+    middle_x = (min(x for x, _ in points) + max(x for x, _ in points)) / 2
+    nearest = min(own, key=lambda one: abs(turned.at(*one.point)[0] - middle_x))
+    (x, y), (north_x, north_y) = turned.at(*nearest.point), turned.at(nearest.lat + 0.5, nearest.lon)
+    leaning = math.degrees(math.atan2(north_x - x, y - north_y))
+    assert abs(leaning) < 1
+    if state not in ("TX", "AK", "HI"):  # these lie in the middle of their cone
+        plain = shapes.at(*nearest.point), shapes.at(nearest.lat + 0.5, nearest.lon)
+        assert abs(math.degrees(math.atan2(plain[1][0] - plain[0][0], plain[0][1] - plain[1][1]))) > 4
+
+
+def test_turning_keeps_every_length(state: str = "MT") -> None:
+    fips = [one.county for one in coverage.counties(state)]
+    turned = shapes.upright(fips)
+    (flat,), (drawn,) = shapes.outlines(fips[:1])[fips[0]], turned.outlines(fips[:1])[fips[0]]
+    assert math.dist(flat[0], flat[9]) == pytest.approx(math.dist(drawn[0], drawn[9]))
