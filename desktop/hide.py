@@ -7,6 +7,7 @@ from datetime import datetime
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolTip, QWidget
+from shiboken6 import isValid
 
 from desktop.widgets.basics import column, label
 from resources.words import Words
@@ -79,13 +80,17 @@ class Hider(QObject):
 
     def come_back(self) -> None:
         """Show everything as it was, with the cursor where it was."""
-        covers, self._covers = self._covers, []
+        covers, self._covers = self._standing(), []
         for cover in covers:
             cover.hide()
             cover.deleteLater()
-        if self._focus is not None and self._focus.isVisible():
+        if self._focus is not None and isValid(self._focus) and self._focus.isVisible():
             self._focus.setFocus()
         self._focus = None
+
+    def _standing(self) -> list[Cover]:
+        """A dialog that closed itself while it was covered (its work was done) took its cover with it."""
+        return [cover for cover in self._covers if isValid(cover)]
 
     def _cover(self, window: QWidget) -> None:
         self._covers.append(Cover(window, self))
@@ -112,7 +117,7 @@ class Hider(QObject):
         return isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_F12
 
     def _keep_covered(self, window: QWidget, kind: QEvent.Type) -> None:
-        mine = [cover for cover in self._covers if cover.parent() is window]
+        mine = [cover for cover in self._standing() if cover.parent() is window]
         if kind == QEvent.Type.Resize:
             for cover in mine:
                 cover.setGeometry(window.rect())

@@ -74,7 +74,7 @@ QMenu::item:selected { background:$tint; }
 """)
 _BUTTONS = Template("""
 QPushButton { background:$surface; border:2px solid $edge; border-radius:8px; padding:0 16px;
-  min-height:46px; font-weight:600; }
+  min-height:46px; font-weight:600; outline:0; }
 QPushButton:hover { background:$tint; }
 QPushButton:focus { border:3px solid $ink; padding:0 15px; min-height:44px; }
 QPushButton:disabled { color:$edge; border-color:$line; }

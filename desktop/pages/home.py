@@ -165,11 +165,13 @@ class HomePage(QWidget):
         own = [provider for provider in providers if provider.source != NATIONAL]
         self.empty.setVisible(not own and not training)
         clear(self._health)
+        if not self.empty.isHidden():  # the card above says it already
+            return
         key = "health_training" if training else "health"
         self._health.addWidget(Picture("ok", "ok", 20))
         self._health.addWidget(label(say(f"home.{key}", n=len(providers)), "mute"))
         waiting = len(due.list(own, desk.today()))
-        if training or not own:
+        if training:
             pass
         elif waiting:
             self._health.addWidget(Picture("warn", "warn", 20))

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop import theme
 from desktop.desk import Desk
 from desktop.policy_words import policy_lines
-from desktop.widgets.basics import button, card, column, label, page, row, scroll
+from desktop.widgets.basics import Button, button, card, column, label, page, row, scroll
 from desktop.widgets.fields import Segments
+from desktop.widgets.flow import FlowLayout
 from resources import VERSION
 from resources.settings import CHECK_DAYS, ROLES, URGENT_DAYS
 
@@ -74,11 +75,17 @@ class SettingsPage(QWidget):
         self.upkeep.clicked.connect(lambda _on: self.desk.go("upkeep"))
         self.coverage = button(say("coverage.open"), "", "map", on=lambda: self.desk.go("coverage"))
         self.agency = button(say("guide.agency.open"), "", "edit", on=self._agency)
-        line = row(inside, 0, 12)
-        line.addWidget(self.upkeep)
-        line.addWidget(self.coverage)
-        line.addWidget(self.agency)
-        line.addStretch()
+        self._buttons(inside, self.upkeep, self.coverage, self.agency)
+
+    @staticmethod
+    def _buttons(inside: QVBoxLayout, *buttons: Button) -> None:
+        """Side by side, and in more lines where large text needs them."""
+        holder = QWidget()
+        holder.setObjectName("plain")
+        flow = FlowLayout(holder)
+        for made in buttons:
+            flow.addWidget(made)
+        inside.addWidget(holder)
 
     def _agency(self) -> None:
         from desktop.dialogs.agency import AgencyDialog
@@ -136,12 +143,9 @@ class SettingsPage(QWidget):
         say, inside = self.desk.words.say, self._card("program")
         inside.addWidget(label(say("upkeep.settings.version", version=VERSION), "mute", wrap=True))
         inside.addWidget(label(say("upkeep.settings.licences"), "small", wrap=True))
-        line = row(inside, 0, 8)
         self.help = button(say("upkeep.settings.help"), "", "help", key="F1", on=self._help)
         self.first = button(say("upkeep.settings.first"), on=self._first_run)
-        line.addWidget(self.help)
-        line.addWidget(self.first)
-        line.addStretch()
+        self._buttons(inside, self.help, self.first)
 
     # -- the page protocol
     def opened(self) -> None:

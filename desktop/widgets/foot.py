@@ -8,7 +8,7 @@ from desktop import theme
 from desktop.widgets.basics import Picture, label, row
 from resources.words import Words
 
-FULL, ONE_COLUMN = 1200, 1000
+FULL = 1200
 
 
 class Foot(QFrame):
@@ -36,7 +36,7 @@ class Foot(QFrame):
         badge = self.training.sizeHint().width() if not self.training.isHidden() else 0
         room = width - 92 - 40 - 60
         self._numbers.setText(say("desk.numbers"))
-        if width < ONE_COLUMN or self._numbers.sizeHint().width() + badge > room:
+        if self._numbers.sizeHint().width() + badge > room:
             self._numbers.setText(say("desk.numbers_short"))
         self._offline.setText(say("desk.offline_long" if width >= FULL else "desk.offline"))
         room -= self._numbers.sizeHint().width()

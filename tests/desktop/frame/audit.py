@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QScrollBar,
     QWidget,
 )
 
 SMALLEST = 44
+SLACK = 4
 PAIRS = (
     ("ink", "bg", 7), ("ink", "surface", 7), ("mute", "surface", 4.5), ("mute", "bg", 4.5),
     ("accent", "surface", 4.5), ("on_accent", "accent", 4.5), ("warn", "warn_bg", 4.5), ("warn", "bg", 4.5),
@@ -87,6 +89,10 @@ def audit(window: QWidget) -> list[str]:
         found += _target(window, widget)
     for text in window.findChildren(QLabel):
         found += _label(window, text)
+    for area in window.findChildren(QScrollArea):
+        if area.isVisibleTo(window) and (inner := area.widget()):
+            over = inner.width() - area.viewport().width()
+            found += [f"{over} pixels too wide: {inner.objectName()!r}"] if over > SLACK else []
     order = [
         widget.mapTo(window, widget.rect().center())
         for widget in focusable(window)

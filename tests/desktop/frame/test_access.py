@@ -33,6 +33,7 @@ DIALOGS: dict[str, Callable[[Window], QWidget]] = {
     "export": lambda w: ExportDialog(w.desk),
     "import": lambda w: ImportReview(w.desk),
 }
+SCREENS = [((1366, 689), 100), ((1024, 680), 100), ((1024, 680), 150), ((880, 520), 150)]
 PAYLOAD = '<b>bold</b><img src="file:///x.png">&amp;'
 
 
@@ -50,7 +51,7 @@ def test_night_tokens_hold_no_blue() -> None:
     assert max(QColor(color).blue() for color in theme.THEMES["night"].values()) <= 0x60
 
 
-@pytest.mark.parametrize(("size", "percent"), [((1366, 689), 100), ((1024, 680), 100), ((1024, 680), 150)])
+@pytest.mark.parametrize(("size", "percent"), SCREENS)
 def test_pages_can_be_used_by_everybody(window: Window, size: tuple[int, int], percent: int) -> None:
     window.desk.change_settings(text_size=percent)
     window.resize(*size)

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from desktop import theme
 from desktop.dialogs.help import HelpDialog
@@ -78,6 +79,21 @@ def test_a_window_that_opens_while_hidden_is_covered_too(window: Window) -> None
     assert len(covers(window)) == 2
     window.hider.come_back()
     late.close()
+
+
+def test_a_dialog_that_ends_while_hidden_does_not_keep_the_screen_hidden(window: Window) -> None:
+    """A long print or import closes its own dialog; the cover and the button with the focus die with it."""
+    dialog = HelpDialog(window.desk.words, window)
+    dialog.show()
+    dialog.activateWindow()
+    dialog.buttons.itemAt(1).widget().setFocus()
+    window.hider.hide()
+    delete(dialog)
+    window.resize(1200, 700)
+    (cover,) = covers(window)
+    assert cover.geometry() == window.rect()
+    window.hider.come_back()
+    assert not covers(window)
 
 
 def test_f9_goes_round_the_display_modes_and_keeps_the_last(window: Window, qtbot: QtBot) -> None:
@@ -214,3 +230,17 @@ def test_full_screen_removes_every_other_control(window: Window, qtbot: QtBot) -
     assert not any(part.isVisible() for part in (window.rail, window.bar, window.foot))
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     assert window.rail.isVisible()
+
+
+def test_the_emergency_numbers_stay_whole_on_the_smallest_window(window: Window) -> None:
+    window.resize(880, 520)
+    QApplication.processEvents()
+    shown = [part.text() for part in window.foot.findChildren(QLabel) if part.isVisible()]
+    assert "Danger now: 911     National hotline 1-888-373-7888, text 233733" in shown
+
+
+def test_a_directory_without_own_entries_says_so_once(window: Window, qtbot: QtBot) -> None:
+    window.desk.change_settings(training=False)
+    page: HomePage = window.page("home")  # type: ignore[assignment]
+    qtbot.waitUntil(page.empty.isVisible)
+    assert not any("Directory:" in part.text() for part in page.findChildren(QLabel) if part.isVisible())
