@@ -81,7 +81,8 @@ class _Back:
         ops = {op.id: self.log.counting(op) for op in self.log.ops("provider = ?", (identity,))}
         came = [op for op in ops.values() if self.came(op.id)]
         names = {name for op in came for name in op.set} - {*_NEVER, SEEN}
-        created = not any("name" in op.set for op in ops.values() if not self.came(op.id))
+        others = [op for op in ops.values() if not self.came(op.id)]
+        created = all(op.replaced.get("name") for op in others if "name" in op.set)  # it, or nobody before
         shown = entry.values()
         if created:
             if any(not self.came(i) for i in entry.alive):

@@ -117,6 +117,7 @@ def test_taking_back_keeps_what_was_changed_since(agency: Any, make_provider: Ma
     back = take_back(b, holdings.arrivals(b)[0].id)
     assert back.kept == 2
     assert (b.get("asha").cost, b.get("asha").eligibility, b.get("new").name) == ("$9", "", "Our Place")
+    assert b.get("new").phones == make_provider().phones, "an entry that stays is left whole"
 
 
 def test_a_conflict_that_came_with_an_update_goes_with_it(
