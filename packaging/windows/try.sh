@@ -158,7 +158,17 @@ full() {
   ln -sfn "$disk" "$WINEPREFIX/dosdevices/e:"
   is "a disk of 60 MB" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S '/D=E:\program')" 6
   is "nothing left on it" "$(find "$disk" -type f | wc -l)" 0
+  data_on_e() { code win "$(as_windows "$FROZEN/porchlight-cli.exe")" --data 'E:\data' find shelter; }
+  dd if=/dev/zero of="$disk/else" bs=1M 2>/dev/null || true
+  truncate -s $((60 * 1024 * 1024 - 100000)) "$disk/else"
+  is "data on a full disk" "$(data_on_e)" 1
+  said 'The disk is full'
+  rm "$disk/else"
+  is "data there, once there is room" "$(data_on_e)" 0
+  rm -r "$disk/data"
   mount -o remount,ro "$disk"
+  is "data on a disk that may not be written" "$(data_on_e)" 1
+  said 'cannot be made or written'
   is "a disk that may not be written" "$(code win "$(as_windows "$OUT/Porchlight-$VERSION-setup.exe")" /S '/D=E:\program')" 6
   "$WINESERVER" -w
   umount "$disk"
