@@ -136,6 +136,8 @@ def _open(window: Window, options: Options) -> None:
         window.showMaximized()  # a title bar would push the bottom line off a small screen
     else:
         window.show()
+    for damage in window.desk.content_problems:
+        window.desk.say(window.desk.words.explain(damage))
     if window.desk.policy.problems:
         window.desk.say(window.desk.words.say("policy.mistake"))
     if not window.desk.settings.first_run_done:

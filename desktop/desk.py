@@ -14,6 +14,7 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from resources import policy
 from resources import settings as settings_file
 from resources.directory import due
+from resources.editions import force
 from resources.handoff import Handoff
 from resources.settings import Settings
 from resources.words import Words, load
@@ -112,6 +113,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.data = data
         self.words = words or load("en")
+        self.content_problems = force.use(data)
         self.policy = policy.current()
         self.settings = settings or policy.settings(data)
         due.keep_to(self.settings.urgent_days, self.settings.check_days)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from reports.engine.fonts import ignorable, shelf
+from resources import overlay
 from resources.guidance import ispeak
 from resources.words import load
 
@@ -34,7 +35,7 @@ def _texts(folder: Path) -> Iterator[tuple[str, str, str, str]]:
 
 def _line(path: Path, letter: str) -> int:
     """The first line that holds the letter."""
-    lines = path.read_text(encoding="utf-8").splitlines()
+    lines = overlay.over(path).read_text(encoding="utf-8").splitlines()
     return next((number for number, line in enumerate(lines, 1) if letter in line), 1)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import tomllib
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from reports.recipe_file import Mistake, Source, filled, rows
 from reports.values import RIGHT_TO_LEFT
+from resources import overlay
 from resources.errors import ToolkitError
 from resources.files import bad_line
 from resources.guidance import ispeak
@@ -116,16 +116,16 @@ def _spoken(code: str) -> ispeak.SpeakLanguage:
     return ispeak.SpeakLanguage(code, code, code, ())
 
 
-@lru_cache(maxsize=4)
+@overlay.cached(maxsize=4)
 def languages(folder: Path = WORDS) -> tuple[tuple[str, str, str, bool, Status], ...]:
     """Languages that have all survivor sentences: code, own name, English name, right to left, status."""
     return tuple(_row(code, folder) for code in codes(folder))
 
 
-@lru_cache(maxsize=4)
+@overlay.cached(maxsize=4)
 def codes(folder: Path = WORDS) -> tuple[str, ...]:
     """The same languages without their status, which would mean to read each of them."""
-    found = sorted(path.parent.name for path in folder.glob("*/paper.toml"))
+    found = [path.parent.name for path in overlay.glob(folder, "*/paper.toml")]
     return tuple(sorted(found, key=lambda code: (code not in ("en", "es"), english_name(code))))
 
 
@@ -134,11 +134,11 @@ def _row(code: str, folder: Path) -> tuple[str, str, str, bool, Status]:
     return code, spoken.own_name, spoken.english_name, code in RIGHT_TO_LEFT, status
 
 
-@lru_cache(maxsize=4)
+@overlay.cached(maxsize=4)
 def all(folder: Path = FOLDER) -> tuple[Recipe, ...]:
     """Every recipe that can be read, survivor paper first."""
     rank = {SURVIVOR: 0, PARTNER: 1, OFFICER: 2}
-    names = sorted(path.stem for path in folder.glob("*.toml") if path.stem not in NOT_RECIPES)
+    names = [one.stem for one in overlay.glob(folder, "*.toml") if one.stem not in NOT_RECIPES]
     found = []
     for name in names:
         with suppress(ToolkitError):  # `porchlight check` names it; asking for it does too
@@ -146,17 +146,17 @@ def all(folder: Path = FOLDER) -> tuple[Recipe, ...]:
     return tuple(sorted(found, key=lambda one: (rank.get(one.audience, 3), not one.discreet, one.name)))
 
 
-@lru_cache(maxsize=64)
+@overlay.cached(maxsize=64)
 def get(name: str, folder: Path = FOLDER) -> Recipe:
     """One recipe by its name. Raises ToolkitError `paper_desk.no_recipe`, `recipe_damaged`, `recipe_wrong`
     or `recipe_kind`, all but the first with the line."""
     path = folder / f"{name}.toml"
-    known = sorted(one.stem for one in folder.glob("*.toml") if one.stem not in NOT_RECIPES)
+    known = [one.stem for one in overlay.glob(folder, "*.toml") if one.stem not in NOT_RECIPES]
     if name not in known:
         raise ToolkitError("paper_desk.no_recipe", name=name, known=", ".join(known))
     data = b""
     try:
-        data = path.read_bytes()
+        data = overlay.over(path).read_bytes()
         text = data.decode("utf-8-sig")
         return _recipe(name, tomllib.loads(text), Source(text))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:

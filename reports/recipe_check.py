@@ -12,6 +12,7 @@ from reports import recipe as recipes
 from reports.contact_fields import FIELDS
 from reports.engine.look import SHEETS
 from reports.parts import KINDS
+from resources import overlay
 from resources.errors import ToolkitError
 from resources.handoff import OFFICER, PARTNER, SURVIVOR
 from resources.words import load
@@ -36,7 +37,7 @@ FILLED = {"side_by_side": {"phone"}, "date": {"date", "version"}}  # what a kind
 def problems(folder: Path = recipes.FOLDER) -> list[str]:
     """What is wrong in the recipes; empty when every sheet can be made in each of its languages."""
     found = []
-    for path in sorted(folder.glob("*.toml")):
+    for path in overlay.glob(folder, "*.toml"):
         if path.stem in recipes.NOT_RECIPES:
             continue
         try:
@@ -44,7 +45,7 @@ def problems(folder: Path = recipes.FOLDER) -> list[str]:
         except ToolkitError as error:
             found.append(load("en").explain(error))
             continue
-        text = path.read_text(encoding="utf-8")
+        text = overlay.over(path).read_text(encoding="utf-8")
         found += [f"{path.name}, line {line}: {said}" for line, said in sorted(_of(recipe, text))]
     return found
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import string
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date
+from functools import partial
 from pathlib import Path
 
+from resources import overlay
 from resources.guidance import check as guidance
 from resources.guidance import ispeak, practice
 from resources.guidance.library import Library
@@ -17,9 +20,10 @@ SURVIVORS_READ = ("paper", "needs")  # elsewhere a missing sentence is said in E
 Check = Callable[[], Iterable[str]]
 
 
-def content_problems(more: Sequence[Check] = ()) -> list[str]:
+def content_problems(more: Sequence[Check] = (), today: date | None = None) -> list[str]:
     """What a person should mend in the content. `more` are checks of other parts, such as recipes."""
-    checks: list[Check] = [guidance.problems, _practice_problems, words_problems, ispeak.problems, *more]
+    pages: Check = partial(guidance.problems, today=today)
+    checks: list[Check] = [pages, _practice_problems, words_problems, ispeak.problems, *more]
     return [sentence for check in checks for sentence in check()]
 
 
@@ -31,12 +35,12 @@ def words_problems(folder: Path = WORDS) -> list[str]:
     """Sentence files that cannot be read, lack a sentence or their status, or use other blanks."""
     english = load("en", folder)
     found: list[str] = []
-    for place in sorted(p for p in folder.iterdir() if p.is_dir()):
+    for place in sorted({path.parent for path in overlay.glob(folder, "*/*.toml")}):
         words = load(place.name, folder)
         for area, line in words.damaged.items():
             file = f"{place.name}/{area}.toml"
             found.append(load("en").say("core.words_damaged", file=file, line=line))
-        for path in sorted(place.glob("*.toml")):
+        for path in overlay.glob(place, "*.toml"):
             if path.stem not in words.damaged:
                 found += _area_problems(words, english, path.stem)
     return found
@@ -45,8 +49,11 @@ def words_problems(folder: Path = WORDS) -> list[str]:
 def _area_problems(words: Words, english: Words, area: str) -> Iterator[str]:
     where = {"language": words.language, "area": area}
     say = load("en").say
-    if words.status(area) == Status():
+    status = words.status(area)
+    if status == Status():
         yield say("guidance.check.words_status", **where)
+    if status.reviewed and not status.vouched:
+        yield say("guidance.check.words_reviewer", **where)
     wanted, there = _keys(english, area), _keys(words, area)
     if area in SURVIVORS_READ and (missing := sorted(wanted - there)):
         yield say("guidance.check.words_missing", keys=_listed(missing), **where)
@@ -69,7 +76,10 @@ def _listed(keys: list[str]) -> str:
 def blanks(sentence: object) -> set[str]:
     """The names in braces of a sentence, or of all forms of a plural."""
     forms = sentence.values() if isinstance(sentence, dict) else [sentence]
-    return {name for form in forms for _, name, _, _ in string.Formatter().parse(str(form)) if name}
+    try:
+        return {name for form in forms for _, name, _, _ in string.Formatter().parse(str(form)) if name}
+    except ValueError:  # a brace that does not close
+        return {"{"}
 
 
 def main() -> int:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from resources import overlay
 from resources import policy_fields as fields
 from resources import settings as settings_file
 from resources.administrators import only_administrators_write
@@ -25,6 +26,7 @@ from resources.settings import Settings
 
 NAME = "policy.toml"
 MOST_BYTES = 1 << 18
+TRUST_FIELDS = frozenset(("agency", "issuers", "releasers"))  # never from a stick
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Policy:
     issuers: tuple[tuple[str, str], ...] | None = None
     releasers: tuple[str, ...] = ()
     closed: bool = False
+    given: frozenset[str] = frozenset()  # the names of the fields that the file sets
     problems: tuple[ToolkitError, ...] = ()
 
     @property
@@ -88,6 +91,17 @@ def path() -> Path:
 
 def current() -> Policy:
     """The policy of this laptop, read anew when its file changes."""
+    carried = overlay.current().policy
+    return _administrators() if carried is None else below(_administrators(), _carried(carried))
+
+
+def below(ours: Policy, carried: Policy) -> Policy:
+    """An administrator's policy over one that came with an edition: what ours leaves open, that one fills."""
+    more = {name: getattr(carried, name) for name in carried.given - ours.given}
+    return replace(ours, file=ours.file or carried.file, given=ours.given | carried.given, **more)
+
+
+def _administrators() -> Policy:
     file = path()
     try:
         about = file.stat()
@@ -101,6 +115,13 @@ def current() -> Policy:
 def settings(data: Path) -> Settings:
     """The settings of this person, as the policy lets them be."""
     return current().over(settings_file.read(data))
+
+
+@lru_cache(maxsize=4)
+def _carried(file: Path) -> Policy:
+    """A policy that came with a signed edition: everything but whom to believe."""
+    found = read(file)
+    return replace(found, given=found.given - TRUST_FIELDS, closed=False)
 
 
 @lru_cache(maxsize=4)
@@ -145,4 +166,5 @@ def _checked(file: Path, table: Mapping[str, Any], lines: fields.Lines) -> Polic
             problems.append(ToolkitError(f"policy.{wrong.why}", **data))
     if closed:
         found |= {"issuers": (), "releasers": ()}
-    return Policy(file=str(file), closed=closed, problems=tuple(problems), **found)
+    given = frozenset(found)
+    return Policy(file=str(file), closed=closed, given=given, problems=tuple(problems), **found)

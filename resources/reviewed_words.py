@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from resources import overlay
 from resources.errors import ToolkitError
 from resources.files import write_whole
 from resources.guidance.ispeak_files import read_table
@@ -24,7 +25,7 @@ def mark(data: Path, language: str, by: str, on: str, folder: Path = WORDS) -> N
     """
     if not by.strip():
         raise ToolkitError("ispeak.reviewer_missing")
-    if language == "en" or not (folder / language / "paper.toml").is_file():
+    if language == "en" or not overlay.over(folder / language / "paper.toml").is_file():
         raise ToolkitError("paper_desk.no_translation", language=language)
     row = {"by": _clean(by), "on": on, "text": _fingerprint(language, folder)}
     _write(data, {**_read(data), language: row})
@@ -54,7 +55,7 @@ def marks(data: Path, folder: Path = WORDS) -> dict[str, str]:
 def _fingerprint(language: str, folder: Path) -> str:
     found = hashlib.sha256()
     for area in AREAS:
-        path = folder / language / f"{area}.toml"
+        path = overlay.over(folder / language / f"{area}.toml")
         found.update(path.read_bytes() if path.is_file() else b"")
     return found.hexdigest()[:16]
 

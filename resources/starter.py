@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import tomllib
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from resources import overlay
 from resources.directory.hours import Hours, Span
 from resources.directory.provider import Check, Phone, Place, Provider
 from resources.paths import CONTENT
 
+LINES = CONTENT / "hotlines.toml"
 NATIONAL = "Porchlight national lines"
 TRAINING = "Porchlight training"
 _IDS = uuid.UUID("5d0a3c1e-7a52-4f43-9b39-0c6d2f0a9b11")
@@ -21,9 +23,9 @@ _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TEXTS = ("name", "cover_name", "description", "alert", "interpretation", "eligibility", "cost", "documents")
 
 
-def hotlines(path: Path = CONTENT / "hotlines.toml") -> list[Provider]:
-    """The national lines; `kept` carries `source` and `source_date` (an ISO date) of each number."""
-    table = tomllib.loads(path.read_text(encoding="utf-8"))
+def hotlines(path: Path = LINES) -> list[Provider]:
+    """The national lines in force; `kept` carries `source` and `source_date` (an ISO date) of each number."""
+    table = tomllib.loads(overlay.over(path).read_text(encoding="utf-8"))
     return [
         _provider(
             row,
@@ -33,8 +35,14 @@ def hotlines(path: Path = CONTENT / "hotlines.toml") -> list[Provider]:
             enforcement=row.get("enforcement", False),
             kept=MappingProxyType({"source": row["source"], "source_date": row["source_date"]}),
         )
-        for row in table["line"]
+        for row in with_kept(table["line"], overlay.current().lines if path == LINES else {})
     ]
+
+
+def with_kept(rows: Sequence[Mapping[str, Any]], kept: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Rows of lines, with those that a person kept as they were here in their place."""
+    found = {row["key"]: row for row in rows} | dict(kept)
+    return [row for row in found.values() if row is not None]
 
 
 def training_providers(today: date, path: Path = CONTENT / "training.toml") -> list[Provider]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
 from pathlib import Path
 
+from resources import overlay
 from resources.errors import ToolkitError
 from resources.files import bad_line
 
@@ -26,6 +27,14 @@ class Status:
     def reviewed(self) -> bool:
         return self.state == "reviewed"
 
+    @property
+    def vouched(self) -> bool:
+        """A person's name and a day stand behind it."""
+        try:
+            return bool(self.by.strip() and date.fromisoformat(self.on))
+        except (ValueError, TypeError, AttributeError):
+            return False
+
 
 class Words:
     """Sentences of one language; a sentence it lacks is said in English.
@@ -35,7 +44,8 @@ class Words:
 
     def __init__(self, language: str, folder: Path) -> None:
         self.language = language
-        self._files = {path.stem: path for path in sorted((folder / language).glob("*.toml"))}
+        self._folder, self._stamp = folder, overlay.stamp()
+        self._files = {path.stem: path for path in overlay.glob(folder / language, "*.toml")}
         self._read: dict[str, Mapping[str, object]] = {}
         self._statuses: dict[str, Status] = {}
         self._damaged: dict[str, int] = {}
@@ -44,14 +54,14 @@ class Words:
     def damaged(self) -> Mapping[str, int]:
         """Area -> the line at which its file cannot be read."""
         self.keys()
-        return self._damaged
+        return self._fresh()._damaged
 
     def has(self, key: str) -> bool:
         """True when this language itself has the sentence (no falling back to English)."""
         return self.sentence(key) is not None
 
     def keys(self) -> frozenset[str]:
-        return frozenset(key for area in self._files for key in self._area(area))
+        return frozenset(key for area in self._fresh()._files for key in self._area(area))
 
     def sentence(self, key: str) -> object:
         """The sentence as it stands in the file (a table when it has plural forms), for checks."""
@@ -60,23 +70,39 @@ class Words:
     def status(self, area: str) -> Status:
         """Translation status of one area (the part of a key before its first dot)."""
         self._area(area)
-        return self._statuses.get(area, Status())
+        return self._fresh()._statuses.get(area, Status())
+
+    def _fresh(self) -> Words:
+        """These words as they are in force now: another edition may have come since they were read."""
+        return self if self._stamp == overlay.stamp() else load(self.language, self._folder)
 
     def _area(self, area: str) -> Mapping[str, object]:
         """The sentences of one file; none when there is no such file or it cannot be read."""
+        if self._stamp != overlay.stamp():
+            return self._fresh()._area(area)
         if area not in self._read:
-            self._read[area] = self._read_area(area) if area in self._files else {}
+            here = area in self._files
+            self._read[area] = {**self._below(area), **self._read_area(area)} if here else {}
         return self._read[area]
 
     def _read_area(self, area: str) -> Mapping[str, object]:
         data = b""
         try:
-            data = self._files[area].read_bytes()
+            data = overlay.over(self._files[area]).read_bytes()
             table = tomllib.loads(data.decode("utf-8-sig"))
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
             self._damaged[area] = bad_line(problem, data)
             return {}
         self._statuses[area] = Status(**table.pop("status", {}))
+        return _flatten(area, table)
+
+    def _below(self, area: str) -> Mapping[str, object]:
+        """The program's own sentences of an area that an edition covers, for what it lacks."""
+        path = self._files[area]
+        if overlay.over(path) == path or not path.is_file():
+            return {}
+        table = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        table.pop("status", None)
         return _flatten(area, table)
 
     def say(self, key: str, **data: object) -> str:
@@ -112,7 +138,7 @@ def _flatten(area: str, table: Mapping[str, object]) -> dict[str, object]:
     return found
 
 
-@lru_cache(maxsize=64)
+@overlay.cached(maxsize=64)
 def load(language: str, folder: Path = WORDS) -> Words:
     """The words of content/words/<language>/<area>.toml; a file that cannot be read is named in `damaged`."""
     return Words(language, folder)

@@ -10,6 +10,7 @@ from typing import Any
 
 from desktop.commands import (
     agency_jobs,
+    content_jobs,
     coverage_job,
     directory_jobs,
     entry_jobs,
@@ -23,7 +24,10 @@ from desktop.commands import (
 )
 from desktop.commands.output import Output
 from resources import VERSION
+from resources.editions import force
 from resources.errors import ToolkitError
+from resources.paths import data_folder
+from resources.words import load
 
 PROGRAM = "porchlight"
 JOBS = (
@@ -35,6 +39,7 @@ JOBS = (
     sheet_jobs,
     update_jobs,
     agency_jobs,
+    content_jobs,
     policy_job,
     release_jobs,
     self_check_job,
@@ -80,6 +85,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     output = Output(as_json=given.json)
     run: Callable[[argparse.Namespace, Output], None] = given.run
     try:
+        for damage in force.use(data_folder(given.data)):
+            print(load("en").explain(damage), file=sys.stderr)
         run(given, output)
         output.finish()
     except ToolkitError as problem:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from desktop import content_exchange
+from desktop.commands.content_jobs import NOT_YET, accepted
+from desktop.commands.content_words import review_of, say_review
 from desktop.commands.opening import directory_of
 from desktop.commands.output import Output
+from desktop.content_exchange import ToTake
 from resources.directory.history import Conflict
 from resources.directory.store import Directory
+from resources.editions import exchange as editions
+from resources.editions.exchange import Looked
 from resources.errors import ToolkitError
+from resources.paths import data_folder
 from resources.updates import bundle, holdings, rollback
 from resources.updates.exchange import Decision, Exchange, complete, preview
 from resources.updates.medium import Folder
@@ -61,6 +69,7 @@ def _add_decision(command: argparse.ArgumentParser) -> None:
     command.add_argument("--decline", action="append", default=[], metavar="ID", help="keep this entry ours")
     command.add_argument("--confirm-names", action="store_true", help="names that look alike were looked at")
     command.add_argument("--confirm-retire", action="store_true", help="a mass deletion is meant")
+    command.add_argument("--take-content", action="store_true", help="put content editions in force")
 
 
 def decision_of(given: argparse.Namespace, looked: Review) -> Decision | None:
@@ -76,17 +85,29 @@ def decision_of(given: argparse.Namespace, looked: Review) -> Decision | None:
 
 def exchange_folder(given: argparse.Namespace, output: Output) -> None:
     """Both ways; what needs a person waits, and what this laptop holds is written all the same."""
-    medium = Folder(given.folder)
+    medium, data = Folder(given.folder), data_folder(given.data)
     with directory_of(given) as directory:
         looked = preview(directory, medium)
+        content = content_exchange.look(directory, data, medium)
+        wanted = _content_wanted(given, content)
         done = complete(directory, medium, looked, decision_of(given, looked))
+        done = content_exchange.complete(directory, data, medium, content, wanted, done)
     if done.waits:
         _say_review(looked, output)
+    left = [one for one in content.reviews if one.key not in {two.review.key for two in wanted}]
+    say_review(left, output, with_how=True)
     for line in done.lines():
         output.line(line)
     for refusal in done.refusals:
         output.line(refusal.sentence())
-    output.set(**_result(done))
+    output.set(**_result(done), content=[review_of(one) for one in content.reviews])
+
+
+def _content_wanted(given: argparse.Namespace, content: Looked) -> list[ToTake]:
+    """The editions that the words given take; without any they wait."""
+    if not given.take_content:
+        return []
+    return [ToTake(one, some) for one in content.reviews if (some := accepted(given, one)) != NOT_YET]
 
 
 def _result(done: Exchange) -> dict[str, Any]:
@@ -100,6 +121,7 @@ def _result(done: Exchange) -> dict[str, Any]:
         "given": done.ops,
         "files": done.files,
         "refused": [refusal.sentence() for refusal in done.refusals],
+        "editions_given": done.editions,
         "lines": done.lines(),
     }
 
@@ -107,11 +129,14 @@ def _result(done: Exchange) -> dict[str, Any]:
 def review_folder(given: argparse.Namespace, output: Output) -> None:
     """What taking it would do."""
     with directory_of(given) as directory:
-        looked = preview(directory, Folder(given.folder))
+        looked = preview(directory, medium := Folder(given.folder))
+        content = content_exchange.look(directory, data_folder(given.data), medium)
     _say_review(looked, output)
-    for refusal in looked.incoming.refusals:
-        output.line(refusal.sentence())
-    output.set(**_review(looked), refused=[r.sentence() for r in looked.incoming.refusals])
+    say_review(content.reviews, output, with_how=True)
+    refused = [refusal.sentence() for refusal in (*looked.incoming.refusals, *content.refusals)]
+    for sentence in refused:
+        output.line(sentence)
+    output.set(**_review(looked), content=[review_of(one) for one in content.reviews], refused=refused)
 
 
 def _review(looked: Review) -> dict[str, Any]:
@@ -161,7 +186,8 @@ def _say_review(looked: Review, output: Output) -> None:
 
 def write_bundle(given: argparse.Namespace, output: Output) -> None:
     with directory_of(given) as directory:
-        ops = bundle.write(directory, given.file)
+        also = partial(editions.give, directory, data_folder(given.data))
+        ops = bundle.write(directory, given.file, also)
     output.set(file=str(given.file), ops=ops)
     output.say("updates.say.bundle_written", file=given.file.name, n=ops)
 
@@ -176,9 +202,16 @@ def read_bundle(given: argparse.Namespace, output: Output) -> None:
         if found.already:
             output.say("updates.say.bundle_same")
         _say_review(looked, output)
+        data = data_folder(given.data)
+        content = content_exchange.look(directory, data, found.parts)
+        say_review(content.reviews, output, with_how=True)
         decision = decision_of(given, looked) if given.apply else None
         output.set(**_review(looked), warnings=list(found.warnings), number=found.number, applied=False)
-        output.set(refused=[refusal.sentence() for refusal in looked.incoming.refusals])
+        refused = [refusal.sentence() for refusal in (*looked.incoming.refusals, *content.refusals)]
+        output.set(refused=refused, content=[review_of(one) for one in content.reviews])
+        for one in _content_wanted(given, content) if given.apply else ():
+            content_exchange.take(directory, data, one)
+            output.say("content.say.took", label=one.review.label)
         if decision is None:
             output.say("updates.say.bundle_waits" if given.apply else "updates.say.bundle_not_applied")
             return

@@ -66,6 +66,10 @@ class Directory(Kept):
             raise
         return directory
 
+    def keep_own(self, own_only: Collection[str]) -> None:
+        """From now on no other laptop changes what is said of these."""
+        self._log.own_only = own_only
+
     # -- reading -----------------------------------------------------------------------------------
 
     def get(self, identity: str) -> Provider:

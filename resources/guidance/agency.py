@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from resources.editions import shelf
 from resources.errors import ToolkitError
 from resources.files import bad_line, write_whole
 from resources.guidance import topic as topics
@@ -53,18 +54,25 @@ class Agency:
 
     @staticmethod
     def load(data: Path) -> Agency:
-        """Read the data folder. A file that is broken is named in `problems`; the rest works."""
+        """Read the data folder, and what the agency sent with an edition: of two texts for a slot the one
+        that was confirmed last is shown. A file that is broken is named in `problems`; the rest works."""
         problems: list[ToolkitError] = []
-        table = _table(data / FILE, problems)
-        values = {slot: clean(str(table[slot])) for slot in SLOTS if table.get(slot)}
+        values, days = _slots(data, problems)
+        pages = {path.name: path for path in sorted((data / FOLDER).glob("*.md"))[:MOST_TOPICS]}
+        if (carried := shelf.folder(data, "agency")) is not None:
+            theirs, their_days = _slots(carried, problems)
+            for slot in theirs:
+                if slot not in values or their_days.get(slot, date.min) >= days.get(slot, date.min):
+                    values[slot], days[slot] = theirs[slot], their_days.get(slot, date.min)
+            pages |= {path.name: path for path in (carried / FOLDER).glob("*.md")}
         found = []
-        for path in sorted((data / FOLDER).glob("*.md"))[:MOST_TOPICS]:
+        for _, path in sorted(pages.items()):
             try:
                 found.append(_local_topic(path))
             except ToolkitError as problem:
                 problems.append(problem)
-        days = MappingProxyType(_days(table.get(CHECKED), values))
-        return Agency(MappingProxyType(values), days, tuple(found), tuple(problems))
+        known = MappingProxyType({slot: day for slot, day in days.items() if day > date.min})
+        return Agency(MappingProxyType(values), known, tuple(found), tuple(problems))
 
     def filled(self, slot: str) -> str:
         return self.values.get(slot, "")
@@ -87,18 +95,41 @@ def save(data: Path, values: Mapping[str, str], today: date, confirmed: Collecti
         slot: today if slot in confirmed or text != before.filled(slot) else before.checked.get(slot)
         for slot, text in kept.items()
     }
+    write_whole(data / FILE, written(kept, days))
+
+
+def written(values: Mapping[str, str], days: Mapping[str, date | None]) -> bytes:
+    """Slots and the days on which they were confirmed, as a file."""
     lines = [
         f"{slot} = {json.dumps(text, ensure_ascii=False)}\n"  # a JSON string of clean text is a TOML string
-        for slot, text in kept.items()
+        for slot, text in values.items()
     ]
     lines += [f"\n[{CHECKED}]\n", *(f'{slot} = "{day.isoformat()}"\n' for slot, day in days.items() if day)]
-    write_whole(data / FILE, "".join(lines).encode())
+    return "".join(lines).encode()
 
 
 def clean(text: str) -> str:
     """Text without control and direction characters, no longer than a slot may be."""
     kept = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co"))
     return kept.strip()[:LONGEST].strip()
+
+
+def _slots(folder: Path, problems: list[ToolkitError]) -> tuple[dict[str, str], dict[str, date]]:
+    """The texts that one folder holds, and the day on which each was confirmed."""
+    return _filled(_table(folder / FILE, problems))
+
+
+def texts(raw: bytes) -> tuple[dict[str, str], dict[str, date]]:
+    """The same from the bytes of a file; nothing from one that cannot be read."""
+    try:
+        return _filled(tomllib.loads(raw.decode("utf-8-sig")))
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}, {}
+
+
+def _filled(table: Mapping[str, Any]) -> tuple[dict[str, str], dict[str, date]]:
+    values = {slot: clean(str(table[slot])) for slot in SLOTS if table.get(slot)}
+    return values, _days(table.get(CHECKED), values)
 
 
 def _table(path: Path, problems: list[ToolkitError]) -> dict[str, Any]:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from resources import overlay
+from resources.editions import shelf
 from resources.guidance import agency, ispeak, readability, sources, topic
 from resources.guidance.library import FOLDER, Library
 from resources.guidance.pieces import LINK, Piece, plain, slug
@@ -52,7 +54,8 @@ def agency_problems(data: Path, today: date | None = None, content: Path = CONTE
     links = _Links({t.id: t for t in (*Library.load(content / "guidance").topics(), *own.topics)}, content)
     for one in own.topics:
         if one.expired(day) and one.review_by:
-            line = topic.line_of(topic.decode(data / one.file, one.file), "review_by")
+            place = data if (data / one.file).is_file() else shelf.folder(data, "agency") or data
+            line = topic.line_of(topic.decode(place / one.file, one.file), "review_by")
             late = one.review_by.isoformat()
             found.append(say("guidance.check.stale", file=one.file, line=line, date=late))
         found += [*_reading(one), *_slots(one)]
@@ -152,7 +155,7 @@ class _Links:
         needs = content / "needs.toml"
         rows = tomllib.loads(needs.read_text(encoding="utf-8"))["need"] if needs.exists() else []
         self._needs = {row["code"] for row in rows}
-        self._recipes = {path.stem for path in (content / "sheets").glob("*.toml")}
+        self._recipes = {path.stem for path in overlay.glob(content / "sheets", "*.toml")}
         spoken = content / "ispeak"
         self._languages = {one.code for one in ispeak.languages(spoken)} if spoken.is_dir() else set()
 

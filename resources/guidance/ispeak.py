@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from resources import overlay
 from resources.errors import ToolkitError
 from resources.files import write_whole
 from resources.guidance.ispeak_files import ANSWERS, read_languages, read_pack, read_table
@@ -60,7 +60,7 @@ class BackCheck:
     found: str
 
 
-@lru_cache(maxsize=8)
+@overlay.cached(maxsize=8)
 def languages(folder: Path = FOLDER) -> tuple[SpeakLanguage, ...]:
     """All languages that can be read, in the order of the file; English when none can."""
     rows, _ = read_languages(folder / "languages.toml")
@@ -91,7 +91,7 @@ def _pack(code: str, folder: Path) -> dict[str, Any]:
 
 def packs(folder: Path = FOLDER) -> list[str]:
     """Codes of the languages that have a phrase pack, readable or not."""
-    return sorted(path.stem for path in (folder / "phrases").glob("*.toml"))
+    return [path.stem for path in overlay.glob(folder / "phrases", "*.toml")]
 
 
 def problem(code: str, folder: Path = FOLDER) -> ToolkitError | None:
@@ -138,7 +138,8 @@ def answers(code: str, folder: Path = FOLDER) -> tuple[str, ...]:
 
 
 def _fingerprint(code: str, folder: Path) -> str:
-    return hashlib.sha256((folder / "phrases" / f"{code}.toml").read_bytes()).hexdigest()[:16]
+    path = overlay.over(folder / "phrases" / f"{code}.toml")
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def status(code: str, data: Path | None = None, folder: Path = FOLDER) -> Status:
@@ -210,6 +211,9 @@ def problems(folder: Path = FOLDER) -> list[str]:
         if code == "en" or problem(code, folder) or not wanted:
             continue
         texts = _pack(code, folder)["phrase"]
+        said = status(code, folder=folder)
+        if said.reviewed and not said.vouched:
+            found.append(say("ispeak.no_reviewer", file=file))
         if back_check(code, folder) is None:
             found.append(say("ispeak.no_back_check", file=file))
         found += [say("ispeak.no_phrase", file=file, phrase=key) for key in wanted if key not in texts]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from resources import overlay
 from resources.errors import ToolkitError
 from resources.files import bad_line
 
@@ -21,7 +21,7 @@ _FLAGS = ("rtl", "written", "relay", "signed")
 def read_text(path: Path) -> str:
     data = b""
     try:
-        data = path.read_bytes()
+        data = overlay.over(path).read_bytes()
         return data.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as problem:
         raise ToolkitError("ispeak.unreadable", file=path.name, line=bad_line(problem, data)) from problem
@@ -40,7 +40,7 @@ def _table(text: str, file: str, first: int, key: str = "ispeak.damaged") -> dic
         raise ToolkitError(key, file=file, line=line) from problem
 
 
-@lru_cache(maxsize=8)
+@overlay.cached(maxsize=8)
 def read_languages(path: Path) -> tuple[tuple[dict[str, Any], ...], tuple[ToolkitError, ...]]:
     """The rows that can be read, and what is wrong with the others."""
     try:
@@ -76,7 +76,7 @@ def _language(table: dict[str, Any], file: str, line: int) -> dict[str, Any]:
     return {**row, "regions": tuple(row["regions"])}
 
 
-@lru_cache(maxsize=128)
+@overlay.cached(maxsize=128)
 def read_pack(path: Path) -> tuple[dict[str, Any], ToolkitError | None]:
     """One phrase pack; an empty one, and the reason, when it cannot be used."""
     try:

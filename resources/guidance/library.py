@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from resources import overlay
 from resources.errors import ToolkitError
 from resources.files import bad_line
 from resources.guidance import agency as agencies
@@ -177,9 +178,10 @@ class Library:
 
 
 def _topics(folder: Path, language: str, problems: list[ToolkitError]) -> Iterator[Topic]:
-    for place in sorted(p for p in folder.iterdir() if p.is_dir()) if folder.is_dir() else ():
+    files = overlay.glob(folder, "*/*.md") if folder.is_dir() else []
+    for place in sorted({path.parent for path in files}):
         path = place / f"{language}.md"
-        if not path.exists():
+        if path not in files:
             path = place / "en.md"
         try:
             yield topic.read(path, place.name, f"guidance/{place.name}/{path.name}")

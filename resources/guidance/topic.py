@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from resources import overlay
 from resources.errors import ToolkitError
 from resources.files import bad_line
 from resources.guidance.pieces import Piece, split
@@ -70,7 +71,7 @@ def broken(file: str, line: int, reason: str, **data: object) -> ToolkitError:
 def decode(path: Path, file: str) -> str:
     """The text of a file. Raises ToolkitError when it is too long, not UTF-8, or cannot be read."""
     try:
-        data = path.read_bytes()
+        data = overlay.over(path).read_bytes()
     except OSError as problem:
         raise broken(file, 1, "unreadable") from problem
     if len(data) > MAX_BYTES:

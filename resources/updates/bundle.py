@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -22,7 +22,7 @@ from resources.directory.store import Directory
 from resources.errors import ToolkitError
 from resources.files import explained, write_whole
 from resources.updates.exchange import Decision, Progress, Taken, accept, give
-from resources.updates.medium import Parts, known
+from resources.updates.medium import Medium, Parts, known
 from resources.updates.review import Review
 from resources.updates.segments import DEVICE, signed_by
 from resources.updates.trust import Trust
@@ -51,11 +51,13 @@ class Bundle:
     warnings: tuple[str, ...]
 
 
-def write(directory: Directory, path: Path) -> int:
-    """Write all we hold as one file, read it again, and give the number of operations in it."""
+def write(directory: Directory, path: Path, also: Callable[[Medium], object] = lambda _: None) -> int:
+    """Write all we hold as one file, read it again, and give the number of operations in it. `also` adds
+    what else travels."""
     directory.refuse_own(path)
     parts = Parts(path.name)
     _, ops, _ = give(directory, parts)
+    also(parts)
     number = int(directory.recall(_NUMBER) or "0") + 1
     header = text({
         "device": directory.device,

@@ -70,6 +70,8 @@ class Exchange:
     ops: int = 0
     refusals: tuple[Refusal, ...] = ()
     rosters: int = 0
+    content: tuple[str, ...] = ()  # what came of content editions, a sentence each
+    editions: int = 0  # and how many were written
 
     def lines(self) -> list[str]:
         """Three lines: what came, what went, what needs a person."""
@@ -78,11 +80,14 @@ class Exchange:
         went = "went" if self.files else "nothing_went"
         needs = "refused" if self.refusals else "all_well"
         label = self.review.incoming.label
-        return [
-            say(f"updates.exchange.{came}", n=self.taken.entries, ops=self.review.ops, folder=label),
-            say(f"updates.exchange.{went}", n=self.ops, files=self.files, folder=label),
-            say(f"updates.exchange.{needs}", n=len(self.refusals)),
-        ]
+        first = say(f"updates.exchange.{came}", n=self.taken.entries, ops=self.review.ops, folder=label)
+        second = say(f"updates.exchange.{went}", n=self.ops, files=self.files, folder=label)
+        if self.content:
+            first = " ".join([first] * (came != "nothing_came") + list(self.content))
+        if self.editions:
+            gave = say("content.lines.gave", n=self.editions, folder=label)
+            second = " ".join([second] * (went != "nothing_went") + [gave])
+        return [first, second, say(f"updates.exchange.{needs}", n=len(self.refusals))]
 
 
 def medium_of(source: Path | Medium) -> Medium:

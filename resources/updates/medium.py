@@ -18,7 +18,9 @@ MOST_FILES = 100_000
 ROSTER = re.compile(r"agency-(a[0-9a-f]{12})/(\d{8})\.json")
 JOINING = re.compile(r"joining/(d[0-9a-f]{12})\.json")
 HELD = re.compile(r"held/(d[0-9a-f]{12})\.json")
-_KINDS = (segments.NAME, ROSTER, JOINING, HELD)
+EDITION = re.compile(r"content/(guidance|agency)-(i[0-9a-f]{12})-(\d{8})\.edition")
+SIGNER = re.compile(r"signers/(i[0-9a-f]{12})\.json")
+_KINDS = (segments.NAME, ROSTER, JOINING, HELD, EDITION, SIGNER)
 
 
 class Medium(Protocol):

@@ -26,6 +26,7 @@ from resources.updates.segments import DEVICE, signed_by
 DOMAIN = b"porchlight roster 1\0"
 MOST_BYTES = 1 << 20
 MOST_NAME = 80
+SIGNER_ROLES = ("guidance", "agency")
 AGENCY = re.compile(r"a[0-9a-f]{12}")
 _KEY = re.compile(r"[0-9a-f]{64}")
 _ROUNDS = 100_000
@@ -51,6 +52,16 @@ class Issuer:
 
 
 @dataclass(frozen=True)
+class Signer:
+    """Who may sign content: "guidance" is pages, words, sheets and national lines for everybody; "agency"
+    the agency's own texts and policy, which the agency's own keys may sign as well."""
+
+    role: str
+    name: str
+    key: str
+
+
+@dataclass(frozen=True)
 class Roster:
     """Who may write. `threshold` of `keys` must sign the next version."""
 
@@ -63,6 +74,7 @@ class Roster:
     issuers: tuple[Issuer, ...]
     made_on: str
     good_until: str
+    signers: tuple[Signer, ...] = ()
 
     def member(self, device: str) -> Member | None:
         return next((member for member in self.members if member.device == device), None)
@@ -80,6 +92,21 @@ class Roster:
         rest = tuple(other for other in self.issuers if other.agency != issuer.agency)
         return replace(self, issuers=tuple(sorted((*rest, issuer), key=lambda i: i.agency)))
 
+    def with_signer(self, signer: Signer) -> Roster:
+        rest = tuple(o for o in self.signers if (o.role, o.key) != (signer.role, signer.key))
+        return replace(self, signers=tuple(sorted((*rest, signer), key=lambda s: (s.role, s.key))))
+
+    def without_signer(self, key: str) -> Roster:
+        return replace(self, signers=tuple(signer for signer in self.signers if signer.key != key))
+
+    @property
+    def table(self) -> dict[str, Any]:
+        """As it is written; a roster without signers is spelled as it was before there were any."""
+        table = asdict(self)
+        if not self.signers:
+            del table["signers"]
+        return table
+
     def next(self, today: date, years: int = 2) -> Roster:
         """The same with the next number and new dates."""
         until = today.replace(year=today.year + years, day=min(today.day, 28))
@@ -89,7 +116,7 @@ class Roster:
 
     @property
     def payload(self) -> bytes:
-        return DOMAIN + text(asdict(self)).encode()
+        return DOMAIN + text(self.table).encode()
 
 
 @dataclass(frozen=True)
@@ -101,7 +128,7 @@ class SignedRoster:
 
     @property
     def raw(self) -> bytes:
-        return text({"roster": asdict(self.roster), "signatures": dict(self.signatures)}).encode()
+        return text({"roster": self.roster.table, "signatures": dict(self.signatures)}).encode()
 
     @staticmethod
     def read(raw: bytes) -> SignedRoster:
@@ -174,7 +201,9 @@ def same_digits(typed: str, shown: str) -> bool:
 def _roster(table: Any) -> Roster:
     members = tuple(Member(**row) for row in table["members"])
     issuers = tuple(Issuer(**row) for row in table["issuers"])
-    roster = Roster(**(table | {"keys": tuple(table["keys"]), "members": members, "issuers": issuers}))
+    signers = tuple(Signer(**row) for row in table.get("signers", ()))
+    lists = {"keys": tuple(table["keys"]), "members": members, "issuers": issuers, "signers": signers}
+    roster = Roster(**(table | lists))
     good = (
         AGENCY.fullmatch(roster.agency)
         and type(roster.version) is int
@@ -185,7 +214,9 @@ def _roster(table: Any) -> Roster:
         and all(_member_fits(member) for member in members)
         and len({member.device for member in members}) == len(members)
         and all(AGENCY.fullmatch(one.agency) and agency_id(one.key) == one.agency for one in issuers)
-        and all(map(name_fits, [roster.name, *(m.name for m in members), *(i.name for i in issuers)]))
+        and all(one.role in SIGNER_ROLES and _KEY.fullmatch(one.key) for one in signers)
+        and all(map(name_fits, (roster.name, *(s.name for s in signers), *(i.name for i in issuers))))
+        and all(name_fits(one.name) for one in members)
         and all(date.fromisoformat(day) for day in (roster.made_on, roster.good_until))
     )
     if not good:

@@ -1,0 +1,88 @@
+"""Which content is in force, from whom and how old, and what lies beside it: for people to see."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from resources import VERSION
+from resources.directory.store import Directory
+from resources.editions import force, shelf
+from resources.editions.review import EditionReview
+from resources.editions.shelf import ROLES, Placed
+from resources.updates.roster import Signer
+from resources.updates.trust import Trust
+from resources.words import load
+
+
+@dataclass(frozen=True)
+class State:
+    """One edition, or what came with the program (number 0). `state` is program, in_force, outdated, damaged,
+    before or waiting; `key` names one that waits."""
+
+    role: str
+    state: str
+    label: str
+    notes: str
+    issuer: str = ""
+    number: int = 0
+    made_on: str = ""
+    key: str = ""
+
+
+def states(data: Path, waiting: Sequence[EditionReview] = ()) -> list[State]:
+    """For each role what is in force and what was before, then what waits for a person."""
+    found = []
+    for role in ROLES:
+        pair = shelf.pair(data, role)
+        if pair.now is not None:
+            found.append(_placed(pair.now, _state(data, pair.now)))
+        if role == "guidance" and (pair.now is None or found[-1].state != "in_force"):
+            found.append(_program())
+        if pair.before is not None:
+            found.append(_placed(pair.before, "before"))
+    return found + [_waiting(one) for one in waiting]
+
+
+def label(placed: Placed | None) -> str:
+    """What people call it."""
+    say = load("en").say
+    if placed is None:
+        return say("content.state.program", version=VERSION)
+    return say(f"content.label.{placed.role}", issuer=placed.issuer, number=placed.number)
+
+
+def signers_of(directory: Directory) -> tuple[Signer, ...]:
+    """Who may sign content here; nobody on a laptop without an agency."""
+    trust = Trust(directory)
+    return trust.own.signers if trust.joined else ()
+
+
+def _state(data: Path, placed: Placed) -> str:
+    if force.outdated(placed):
+        return "outdated"
+    return "in_force" if shelf.whole(data, placed) else "damaged"
+
+
+def _program() -> State:
+    said = label(None)
+    return State("guidance", "program", said, "")
+
+
+def _placed(placed: Placed, state: str) -> State:
+    say = load("en").say
+    notes = [say("content.state.made", on=placed.made_on), say("content.state.files", n=len(placed.files))]
+    notes.append(say(f"content.state.{state}", on=placed.taken_on))
+    said = label(placed)
+    about = "; ".join(notes)
+    return State(placed.role, state, said, about, placed.issuer, placed.number, placed.made_on)
+
+
+def _waiting(one: EditionReview) -> State:
+    say, edition = load("en").say, one.signed.edition
+    notes = [say("content.state.made", on=edition.made_on), say("content.state.waiting")]
+    about = "; ".join(notes)
+    return State(
+        edition.role, "waiting", one.label, about, one.issuer, edition.number, edition.made_on, one.key
+    )
