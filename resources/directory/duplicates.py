@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from rapidfuzz import fuzz
 
+from resources.directory.fields import Value
 from resources.directory.letters import words
 from resources.directory.provider import Provider
 
 LIKELY = 0.58
 _WEIGHTS = (0.20, 0.55, 0.25)
+_OTHER_SERVICE, _SAME_SERVICE = 0.4, 0.8
 _CROWD = 60
 _REPORT = 500  # candidates between two words about progress: a few milliseconds
 _STREETS = frozenset({
@@ -27,6 +29,7 @@ _DULL = frozenset({
     "the", "of", "and", "for", "at", "in", "inc", "llc", "a", "center", "centre", "services", "service",
     "program",
 })  # fmt: skip
+_KNOWN_BY = ("name", "organization", "place/street", "place/postal_code", "place/city")
 _MARKS = ("phone", "address", "name")
 
 
@@ -40,10 +43,14 @@ class Pair:
     why: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Traits:
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What an entry may be known by."""
+
     id: str
     name: str
+    service: str
+    organization: str
     rare: frozenset[str]
     house: str
     street: str
@@ -61,9 +68,18 @@ def pairs(
 ) -> list[Pair]:
     """Likely duplicates, the surest first. `apart` holds pairs of ids somebody said are not the same
     (each pair in sorted order). `progress(done, of)` may raise to stop."""
-    entries = [_traits(provider) for provider in providers if not provider.retired]
+    return pairs_of((traits(one) for one in providers if not one.retired), apart=apart, progress=progress)
+
+
+def pairs_of(
+    known: Iterable[Traits],
+    *,
+    apart: frozenset[tuple[str, str]] = frozenset(),
+    progress: Callable[[int, int], object] | None = None,
+) -> list[Pair]:
+    """The same for entries of which only the traits are at hand."""
     found = []
-    candidates = _candidates(entries)
+    candidates = _candidates(list(known))
     for n, (one, other) in enumerate(candidates):
         if progress and n % _REPORT == 0:
             progress(n, len(candidates))
@@ -78,34 +94,63 @@ def pairs(
 
 def like(provider: Provider, others: Iterable[Provider]) -> list[Pair]:
     """Entries of `others` that one new provider may repeat, for asking before it is saved."""
-    mine = _traits(provider)
+    mine = traits(provider)
     found = []
     for other in others:
-        score, why = _compare(mine, _traits(other)) if other.id != provider.id else (0.0, ())
+        score, why = _compare(mine, traits(other)) if other.id != provider.id else (0.0, ())
         if score >= LIKELY:
             found.append(Pair(provider.id, other.id, round(score, 3), why))
     return sorted(found, key=lambda pair: (-pair.score, pair.b))
 
 
-def _traits(provider: Provider) -> _Traits:
-    place = provider.place
-    named = words(f"{provider.name} {provider.organization}")
-    street = [_SIDES.get(word, word) for word in words(place.street)]
-    house = next((word for word in street[:2] if word[0].isdigit()), "")
-    return _Traits(
-        id=provider.id,
-        name=" ".join(named),
-        rare=frozenset(word for word in named if word not in _DULL and len(word) > 2),
-        house=re.sub(r"\D.*", "", house),
-        street=" ".join(word for word in street if word not in _STREETS and word != house),
-        zip=place.postal_code[:5],
-        city=" ".join(words(place.city)),
-        phones=frozenset(phone.number[-7:] for phone in provider.phones if len(phone.number) >= 7),
-        needs=provider.needs,
+def traits(one: Provider) -> Traits:
+    place, numbers = one.place, [phone.number for phone in one.phones]
+    return _traits(
+        one.id, one.name, one.organization, place.street, place.postal_code, place.city, numbers, one.needs
     )
 
 
-def _candidates(entries: Sequence[_Traits]) -> list[tuple[_Traits, _Traits]]:
+def traits_in(identity: str, fields: Mapping[str, Value]) -> Traits | None:
+    """The traits of an entry out of its fields; None for one that is out of use."""
+    if fields.get("status") == "defunct":
+        return None
+    listed = [name for name in fields if name.startswith(("phones/", "needs/")) and fields[name]]
+    numbers = [fields[name].get("number", "") for name in listed if name[0] == "p"]
+    needs = frozenset(name[6:] for name in listed if name[0] == "n")
+    name, organization, street, code, city = (fields.get(name) or "" for name in _KNOWN_BY)
+    return _traits(identity, name, organization, street, code, city, numbers, needs)
+
+
+def _traits(
+    identity: str,
+    name: str,
+    organization: str,
+    street: str,
+    postal_code: str,
+    city: str,
+    numbers: Iterable[str],
+    needs: frozenset[str],
+) -> Traits:
+    service, owner = words(name), words(organization)
+    road = [_SIDES.get(word, word) for word in words(street)]
+    house = next((word for word in road[:2] if word[0].isdigit()), "")
+    named = [*service, *owner]
+    return Traits(
+        id=identity,
+        name=" ".join(named),
+        service=" ".join(service),
+        organization=" ".join(owner),
+        rare=frozenset(word for word in named if word not in _DULL and len(word) > 2),
+        house=re.sub(r"\D.*", "", house),
+        street=" ".join(word for word in road if word not in _STREETS and word != house),
+        zip=postal_code[:5],
+        city=" ".join(words(city)),
+        phones=frozenset(number[-7:] for number in numbers if len(number) >= 7),
+        needs=needs,
+    )
+
+
+def _candidates(entries: Sequence[Traits]) -> list[tuple[Traits, Traits]]:
     """Pairs that share a phone, a house number and street, or a rare word of the name."""
     common = Counter(word for entry in entries for word in entry.rare)
     blocks: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -124,26 +169,37 @@ def _candidates(entries: Sequence[_Traits]) -> list[tuple[_Traits, _Traits]]:
     return [(entries[one], entries[other]) for one, other in sorted(seen)]
 
 
-def _compare(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
+def _compare(one: Traits, other: Traits) -> tuple[float, tuple[str, ...]]:
     """How sure, and which of phone, address and name agree; what one of them lacks does not count."""
     parts = (_same_phone(one, other), _same_address(one, other), _same_name(one, other))
     known = [(part, weight) for part, weight in zip(parts, _WEIGHTS, strict=True) if part is not None]
     score = sum(part * weight for part, weight in known) / sum(weight for _, weight in known)
     if len(known) == 1:
         score *= 0.7
-    if one.needs and other.needs and not one.needs & other.needs:
-        score -= 0.4  # one house may offer several services, each its own entry
+    if (one.needs and other.needs and not one.needs & other.needs) or _services_of_one_house(one, other):
+        score -= _OTHER_SERVICE
     why = tuple(m for m, part in zip(_MARKS, parts, strict=True) if part is not None and part >= 0.8)
     return score, why
 
 
-def _same_phone(one: _Traits, other: _Traits) -> float | None:
+def _services_of_one_house(one: Traits, other: Traits) -> bool:
+    """True when one organization calls them by two names: each of its services is an entry of its own."""
+    if not one.organization or one.organization != other.organization or one.service == other.service:
+        return False
+    return _alike(one.service, other.service) < _SAME_SERVICE
+
+
+def _alike(one: str, other: str) -> float:
+    return (0.6 * fuzz.token_set_ratio(one, other) + 0.4 * fuzz.token_sort_ratio(one, other)) / 100
+
+
+def _same_phone(one: Traits, other: Traits) -> float | None:
     if not one.phones or not other.phones:
         return None
     return 1.0 if one.phones & other.phones else 0.0
 
 
-def _same_address(one: _Traits, other: _Traits) -> float | None:
+def _same_address(one: Traits, other: Traits) -> float | None:
     if not one.street or not other.street:
         return None
     street = fuzz.token_sort_ratio(one.street, other.street) / 100
@@ -156,8 +212,7 @@ def _same_address(one: _Traits, other: _Traits) -> float | None:
     return street
 
 
-def _same_name(one: _Traits, other: _Traits) -> float:
-    together = fuzz.token_set_ratio(one.name, other.name)
-    alike = (0.6 * together + 0.4 * fuzz.token_sort_ratio(one.name, other.name)) / 100
+def _same_name(one: Traits, other: Traits) -> float:
+    alike = _alike(one.name, other.name)
     elsewhere = bool(one.city and other.city and one.city != other.city)
     return alike * 0.6 if elsewhere and not (one.street and other.street) else alike

@@ -68,32 +68,32 @@ def to_fields(provider: Provider) -> Fields:
 
 def to_provider(identity: str, found: Mapping[str, Value]) -> Provider:
     """The provider that these fields describe; a field of a later version is left aside."""
-    plain: dict[str, Any] = {}
-    groups: dict[str, dict[str, Value]] = {
-        name: {} for name in (*SETS, *MAPPINGS, "place", "phones", "checks")
-    }
+    made: dict[str, Any] = {"id": identity}
+    groups: dict[str, dict[str, Value]] = {}
     for field, value in found.items():
-        group, slash, name = field.partition("/")
         if value is None:
             continue
-        if slash and group in groups:
-            groups[group][name] = value
-        elif field in _PLAIN:
-            plain[field] = value
-    phones = sorted(groups["phones"].items(), key=lambda item: (item[1].get("position", 0), item[0]))
-    checks = [_check_in(name, value) for name, value in groups["checks"].items()]
-    sets: dict[str, Any] = {name: frozenset(code for code, on in groups[name].items() if on) for name in SETS}
-    mappings: dict[str, Any] = {name: MappingProxyType(groups[name]) for name in MAPPINGS}
-    return Provider(
-        id=identity,
-        place=Place(**{name: value for name, value in groups["place"].items() if name in _PLACE}),
-        phones=tuple(_phone_in(name, value) for name, value in phones),
-        checks=tuple(sorted(checks, key=_when)),
-        hours=hours_in(found.get("hours")),
-        **sets,
-        **mappings,
-        **plain,
-    )
+        if field in _PLAIN:
+            made[field] = value
+        else:
+            group, slash, name = field.partition("/")
+            if slash:
+                groups.setdefault(group, {})[name] = value
+    for group, values in groups.items():
+        if group in MAPPINGS:
+            made[group] = MappingProxyType(values)
+        elif group in SETS:
+            made[group] = frozenset(code for code, on in values.items() if on)
+        elif group == "place":
+            made[group] = Place(**{name: value for name, value in values.items() if name in _PLACE})
+        elif group == "phones":
+            some = sorted(values.items(), key=lambda item: (item[1].get("position", 0), item[0]))
+            made[group] = tuple(_phone_in(name, value) for name, value in some)
+        elif group == "checks":
+            made[group] = tuple(sorted((_check_in(*one) for one in values.items()), key=_when))
+    if value := found.get("hours"):
+        made["hours"] = hours_in(value)
+    return Provider(**made)
 
 
 def changed(old: Mapping[str, Value], new: Mapping[str, Value]) -> Fields:

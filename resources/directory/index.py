@@ -15,7 +15,7 @@ from resources.directory import needs, places
 from resources.directory.hours import Closure, Hours, Span
 from resources.directory.letters import indexed
 from resources.directory.phone_forms import show
-from resources.directory.provider import Phone, Provider
+from resources.directory.provider import UNKNOWN_HOURS, Phone, Provider
 from resources.directory.schedules import kept_rule
 from resources.directory.synonyms import language_names
 from resources.errors import ToolkitError
@@ -180,8 +180,8 @@ def _texts(provider: Provider) -> tuple[str, ...]:
     return (
         _letters(provider.name, provider.cover_name),
         _letters(provider.organization),
-        _letters(*meanings),
-        _letters(*where, place.postal_code),
+        _common_letters(*meanings),
+        _common_letters(*where, place.postal_code),
         _letters(*body),
         _phone_words(provider.phones),
     )
@@ -189,6 +189,9 @@ def _texts(provider: Provider) -> tuple[str, ...]:
 
 def _letters(*texts: str) -> str:
     return " ".join(indexed("\n".join(texts)))
+
+
+_common_letters = lru_cache(maxsize=4096)(_letters)  # towns and needs, which many providers share
 
 
 @lru_cache(maxsize=64)
@@ -235,7 +238,7 @@ def open_bits(hours: Hours) -> tuple[int, ...]:
 
 def pack_hours(hours: Hours) -> str:
     """Hours as one short text for the card; "" when nothing is known."""
-    if hours == Hours():
+    if hours is UNKNOWN_HOURS or hours == UNKNOWN_HOURS:
         return ""
     if hours == Hours(always=True):
         return "*"

@@ -12,6 +12,7 @@ import json
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
 
 from resources.directory import heads, redaction
@@ -76,9 +77,9 @@ def hidden(values: Mapping[str, Value]) -> bool:
 def body_of(op: Op, values: str = "", salt: str = "", seal: str = "") -> str:
     """The text of an operation, as it is kept and carried; `values` may give that of `op.set`."""
     parts = {
-        "batch": text(op.batch),
+        "batch": _repeated(op.batch),
         "clock": str(op.clock),
-        "label": text(op.label),
+        "label": _repeated(op.label),
         "n": str(op.id.n),
         "provider": text(op.provider),
     }
@@ -91,8 +92,11 @@ def body_of(op: Op, values: str = "", salt: str = "", seal: str = "") -> str:
     parts["set"] = values or text(op.set)
     if op.undoes:
         parts["undoes"] = text(op.undoes)
-    parts["who"] = text(op.who)
+    parts["who"] = _repeated(op.who)
     return "{" + ",".join(f'"{name}":{part}' for name, part in parts.items()) + "}"
+
+
+_repeated = lru_cache(maxsize=64)(text)  # what all operations of a batch say
 
 
 def read_op(device: str, body: str) -> Op:

@@ -130,6 +130,8 @@ class Provider:
     @property
     def confirmed_on(self) -> date | None:
         """When a person last heard this number answered."""
+        if not self.checks:
+            return None
         return max((c.on for c in self.checks if c.result == "answered"), default=None)
 
     def problems(self) -> list[str]:

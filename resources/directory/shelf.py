@@ -11,7 +11,6 @@ import zlib
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import NamedTuple, overload
 
 from resources.directory.fields import Fields, text, to_fields, to_provider, with_ids
@@ -64,18 +63,10 @@ class Shelf(Sequence[Provider]):
     @classmethod
     def of_documents(cls, documents: Iterable[Document]) -> Shelf:
         """Put these documents away; of several with one id the last stays."""
-        parts: list[_Part] = []
-        left, end, seen, repeated = iter(documents), 0, set[str](), False
-        while some := list(islice(left, _TOGETHER)):
-            end += len(some)
-            ids = tuple(document.id for document in some)
-            known = len(seen)
-            seen.update(ids)
-            repeated = repeated or len(seen) < known + len(ids)
-            said = "\n".join(document.said for document in some)
-            parts.append(_Part(end, ids, zlib.compress(said.encode("utf-8", "surrogatepass"), 1)))
-        made = cls(tuple(parts))
-        return cls.of_documents(_last_of_each(made)) if repeated else made
+        packer = Packer()
+        for document in documents:
+            packer.add(document)
+        return packer.done()
 
     def __add__(self, more: Shelf) -> Shelf:
         """Both, in this order. Raises ValueError when an id is on both."""
@@ -123,6 +114,36 @@ class Shelf(Sequence[Provider]):
 
 
 EMPTY = Shelf()
+
+
+class Packer:
+    """Puts documents away as they come, so that never more than a few lie about."""
+
+    def __init__(self) -> None:
+        self._parts: list[_Part] = []
+        self._open: list[Document] = []
+        self._seen: set[str] = set()
+        self._end = 0
+
+    def add(self, document: Document) -> None:
+        self._open.append(document)
+        if len(self._open) == _TOGETHER:
+            self._pack()
+
+    def _pack(self) -> None:
+        ids, texts = zip(*self._open, strict=True)
+        self._end += len(ids)
+        self._seen.update(ids)
+        packed = zlib.compress("\n".join(texts).encode("utf-8", "surrogatepass"), 1)
+        self._parts.append(_Part(self._end, ids, packed))
+        self._open.clear()
+
+    def done(self) -> Shelf:
+        """What was put away; of several with one id the last stays."""
+        if self._open:
+            self._pack()
+        made = Shelf(tuple(self._parts))
+        return made if len(self._seen) == len(made) else Shelf.of_documents(_last_of_each(made))
 
 
 def _last_of_each(shelf: Shelf) -> Iterator[Document]:

@@ -154,6 +154,8 @@ def _state_of_zip(code: str) -> str:
 def within_limits(place: Place) -> tuple[Place, list[tuple[str, int]]]:
     """The place without a street or a town that is absurdly long, and which of them were, with the limit."""
     street, city = len(place.street) > MOST_STREET, len(place.city) > MOST_CITY
+    if not street and not city:
+        return place, []
     over = [("street", MOST_STREET)] * street + [("city", MOST_CITY)] * city
     place = replace(place, street="" if street else place.street, city="" if city else place.city)
     return place, over

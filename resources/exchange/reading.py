@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from resources.directory.kept import many_objects
 from resources.errors import ToolkitError
 from resources.exchange import columns, joined, packed
 from resources.exchange.decoding import read_bytes
 from resources.exchange.flat import Progress, Read, read_rows
-from resources.exchange.garbage import collected_later
 from resources.exchange.hsds_read import gather, read_package
 from resources.exchange.hsds_tables import is_package, table_alone
 from resources.exchange.identity import source_name
@@ -41,7 +41,7 @@ def read_list(
     Directory) recalls what a person decided about the columns of this source earlier. `progress(done, of)`
     counts entries and may raise to stop.
     """
-    with collected_later():
+    with many_objects():
         return _read(path, sheet, mapping, source, memory, progress)
 
 
@@ -60,7 +60,7 @@ def read_to_check(
     except ToolkitError as problem:
         if problem.key != "exchange.no_columns":
             raise
-        with collected_later():
+        with many_objects():
             table = _fullest(_tables(path, sheet)[0])
         source = source_name(path.stem)
         choices = public_samples(columns.propose(table), table.rows[:SAMPLED], str)

@@ -1,11 +1,12 @@
 """Feed a reader of lists with bytes that grow where its code has not been yet (atheris, coverage-guided).
 
     pip install atheris
-    nice python tests/fuzz/readers.py {tables,json,archives,workbooks,cells} [SAMPLES] [SECONDS]
+    nice python tests/fuzz/readers.py {tables,json,hsds,ohana,workbooks,cells} [SAMPLES] [SECONDS]
 
-SAMPLES is a folder of lists to start from (the small files of the sample data), SECONDS 600 unless told
-otherwise. Ends by itself; prints executions and, at the first input that breaks a promise, what broke and a
-file that holds it. A reader may refuse with a ToolkitError that explains itself, and nothing else.
+SAMPLES is a folder of lists to start from (its small files, the first rows of each table of its packages),
+SECONDS 600 unless told otherwise. Ends by itself; prints executions and, at the first input that breaks a
+promise, what broke and a file that holds it. A reader may refuse with a ToolkitError that explains itself,
+and nothing else; an input that takes two minutes counts as hanging.
 """
 
 from __future__ import annotations
@@ -41,8 +42,10 @@ with atheris.instrument_imports(include=["resources.exchange", "resources.direct
     from resources.exchange.tables import shape, table_of
 from resources.words import load
 
-SMALL = 4_000
+SMALL, ROWS = 4_000, 3
+LONGEST_PACKAGE, LONGEST = 8_000, {"cells": 300}
 SECONDS = 600
+BETWEEN = b"\n\n\n"  # the tables of a package, each with its name in the first line
 BOOK = (
     "[Content_Types].xml",
     "_rels/.rels",
@@ -92,7 +95,7 @@ def archives(data: bytes) -> None:
     else:  # most bytes are no zip: let them be the tables in one
         out = io.BytesIO()
         with zipfile.ZipFile(out, "w") as archive:
-            for n, part in enumerate(data.split(b"\n\n\n")[:6]):
+            for n, part in enumerate(data.split(BETWEEN)[:20]):
                 name, _, body = part.partition(b"\n")
                 archive.writestr(name.decode("latin-1").partition("\0")[0].strip()[:60] or f"t{n}.csv", body)
         packed = out.getvalue()
@@ -135,7 +138,8 @@ def cell_texts(data: bytes) -> None:
 
 
 READERS: dict[str, Callable[[bytes], None]] = {
-    "tables": tables, "json": json, "archives": archives, "workbooks": workbooks, "cells": cell_texts,
+    "tables": tables, "json": json, "hsds": archives, "ohana": archives, "workbooks": workbooks,
+    "cells": cell_texts,
 }  # fmt: skip
 
 
@@ -149,22 +153,39 @@ def empty_book() -> dict[str, bytes]:
 
 
 EMPTY_BOOK = empty_book()
+LIST = b"name,phone,hours,address\nHope House,(406) 555-0142,Mon 9-5,1 Main St, Forsyth, MT 59327\n"
+SHEET = (
+    b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData><row r="1">'
+    b'<c r="A1" t="inlineStr"><is><t>name</t></is></c><c r="B1"><v>1.5</v></c></row></sheetData>'
+    b'<mergeCells><mergeCell ref="A1:A2"/></mergeCells></worksheet>'
+)
+PACKAGE = BETWEEN.join((b"services.csv\nid,name,location_id\n1,Meals,2", b"locations.csv\nid,name\n2,Hall"))
+FIRST = {
+    "tables": LIST, "json": b'[{"name": "Hope House", "phones": [{"number": "(406) 555-0142"}]}]',
+    "hsds": PACKAGE, "ohana": PACKAGE, "workbooks": SHEET, "cells": b"Mon-Fri 9-5, Intake (406) 555-0142 x3",
+}  # fmt: skip
 
 
-def seeds(samples: Path | None, folder: Path) -> None:
+def seeds(reader: str, samples: Path, folder: Path) -> None:
     """Small files to start from."""
-    found = samples.rglob("*") if samples else ()
-    for n, path in enumerate(one for one in found if one.is_file() and one.stat().st_size < SMALL):
-        (folder / f"{n}{path.suffix}").write_bytes(path.read_bytes())
-    (folder / "first.csv").write_bytes(
-        b"name,phone,hours,address\nHope House,(406) 555-0142,Mon 9-5,1 Main\n"
-    )
-    row = '<row r="1"><c r="A1" t="inlineStr"><is><t>name</t></is></c><c r="B1"><v>1.5</v></c></row>'
-    (folder / "sheet.xml").write_text(
-        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
-        f'{row}</sheetData><mergeCells><mergeCell ref="A1:A2"/></mergeCells></worksheet>',
-        encoding="utf-8",
-    )
+    files = [one for one in samples.rglob("*") if one.is_file()] if samples.name else []
+    if reader in ("hsds", "ohana"):
+        for n, place in enumerate(sorted({one.parent for one in files})):
+            if ("ohana" in str(place)) == (reader == "ohana") and (package := beginning(place)):
+                (folder / f"{n}.package").write_bytes(package)
+    elif reader in ("tables", "json", "cells"):
+        suffixes = (".json",) if reader == "json" else (".csv", ".tsv", ".txt")
+        for n, path in enumerate(files):
+            if path.suffix in suffixes and path.stat().st_size < SMALL:
+                (folder / f"{n}{path.suffix}").write_bytes(path.read_bytes())
+    (folder / "first").write_bytes(FIRST[reader])
+
+
+def beginning(place: Path) -> bytes:
+    """The first rows of each table in a folder; nothing when it holds no tables."""
+    tables = [one for one in sorted(place.iterdir()) if one.suffix == ".csv"]
+    starts = [b"\n".join([one.name.encode(), *one.read_bytes().splitlines()[: ROWS + 1]]) for one in tables]
+    return BETWEEN.join(starts)[:LONGEST_PACKAGE]
 
 
 def main(reader: str, samples: str = "", seconds: str = str(SECONDS)) -> None:
@@ -174,10 +195,11 @@ def main(reader: str, samples: str = "", seconds: str = str(SECONDS)) -> None:
         except ToolkitError as refused:
             explained(refused)
 
-    folder = Path(tempfile.mkdtemp(prefix="fuzz-"))
-    seeds(Path(samples) if samples else None, folder)
+    folder = Path(tempfile.mkdtemp(prefix=f"fuzz-{reader}-"))
+    seeds(reader, Path(samples), folder)
     os.chdir(folder.parent)  # what breaks a reader is written beside the seeds
-    limits = [f"-max_total_time={seconds}", "-timeout=20", "-rss_limit_mb=2048", "-max_len=8000"]
+    longest = f"-max_len={LONGEST.get(reader, LONGEST_PACKAGE)}"
+    limits = [f"-max_total_time={seconds}", "-timeout=120", "-rss_limit_mb=2048", longest]
     atheris.Setup([sys.argv[0], str(folder), *limits, "-print_final_stats=1", "-verbosity=0"], one)
     atheris.Fuzz()
 
