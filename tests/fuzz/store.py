@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 STORE = Path(__file__).parents[1] / "resources" / "directory" / "store"
-TESTS = ("test_kill.py", "test_opening_files.py", "test_hostile.py", "test_faults.py")
+TESTS = ("test_kill.py", "test_kill_tasks.py", "test_opening_files.py", "test_hostile.py", "test_faults.py")
 
 if __name__ == "__main__":
     kills, flips = (*sys.argv[1:3], *("500", "1000")[len(sys.argv[1:3]) :])

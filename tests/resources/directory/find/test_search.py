@@ -1,4 +1,5 @@
-"""Search answers what officers type, nearest first, says what it mended, and always knows a way on."""
+"""Search answers what officers type, nearest first, says what it mended, and always knows a way on
+(threat model test 40)."""
 
 from __future__ import annotations
 

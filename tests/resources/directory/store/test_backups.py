@@ -1,4 +1,5 @@
-"""Backups are whole, secret, counted, and can be put back without losing the damaged file."""
+"""Backups are whole, secret, counted, and can be put back without losing the damaged file (threat
+model test 52)."""
 
 from __future__ import annotations
 

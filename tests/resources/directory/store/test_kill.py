@@ -1,4 +1,5 @@
-"""A program killed at any moment loses nothing that it said was kept, and leaves no half change."""
+"""A program killed at any moment loses nothing that it said was kept, and leaves no half change
+(threat model test 43)."""
 
 from __future__ import annotations
 

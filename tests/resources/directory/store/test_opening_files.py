@@ -1,4 +1,5 @@
-"""Opening: a file that is not ours, not whole, newer, or not to be written, is met with a clear sentence."""
+"""Opening: a file that is not ours, not whole, newer, or not to be written, is met with a clear sentence
+(threat model tests 42, 45, 46, 49 and 51)."""
 
 from __future__ import annotations
 
