@@ -155,6 +155,15 @@ class Desk(QObject):
         self._library = None
         self.guidance_changed.emit()
 
+    def content_changed(self) -> None:
+        """Another edition of content is in force: pages, words, sheets, national lines and the policy."""
+        self.policy = policy.current()
+        self.settings = self.policy.over(self.settings)
+        self.reload_guidance()
+        self.directory_changed()
+        self.handoff_changed.emit()
+        self.settings_changed.emit()
+
     @property
     def place(self) -> PlaceHit | None:
         """The working place, looked up; None when none was chosen."""

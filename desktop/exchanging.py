@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QDialog
 
+from desktop import content_exchange
+from desktop.content_exchange import ToTake
 from desktop.desk import Desk
 from desktop.dialogs.working import run_job
 from desktop.jobs import Progress
+from desktop.pages import updates_content
+from resources.editions import exchange as editions
+from resources.editions.exchange import Looked
 from resources.updates import bundle
 from resources.updates.bundle import Bundle
 from resources.updates.exchange import Decision, Exchange, Taken, complete, preview
@@ -27,6 +33,7 @@ class _Brought:
 
     medium: Medium
     looked: Review
+    content: Looked
     file: Bundle | None = None
 
     @property
@@ -40,7 +47,8 @@ def exchange_with(desk: Desk, folder: Path, done: Done) -> None:
     def look(progress: Progress) -> _Brought:
         progress()
         medium = Folder(folder)
-        return _Brought(medium, preview(desk.directory, medium))
+        looked = preview(desk.directory, medium)
+        return _Brought(medium, looked, content_exchange.look(desk.directory, desk.data, medium))
 
     _exchange(desk, folder.name or str(folder), look, done)
 
@@ -51,7 +59,9 @@ def read_file(desk: Desk, path: Path, done: Done) -> None:
     def look(progress: Progress) -> _Brought:
         progress()
         found = bundle.read(desk.directory, path)
-        return _Brought(found.parts, preview(desk.directory, found.parts), found)
+        looked = preview(desk.directory, found.parts)
+        content = content_exchange.look(desk.directory, desk.data, found.parts)
+        return _Brought(found.parts, looked, content, found)
 
     _exchange(desk, path.name, look, done)
 
@@ -61,7 +71,7 @@ def write_file(desk: Desk, path: Path, done: Callable[[int], object]) -> None:
 
     def work(progress: Progress) -> int:
         progress()
-        return bundle.write(desk.directory, path)
+        return bundle.write(desk.directory, path, partial(editions.give, desk.directory, desk.data))
 
     run_job(desk, desk.words.say("stick.writing", name=path.name), work, done)
 
@@ -71,12 +81,15 @@ def _exchange(desk: Desk, name: str, look: Callable[[Progress], _Brought], done:
 
     def was_read(found: Any) -> None:
         decided = _decide(desk, found)
+        wanted = updates_content.decide(desk, found.content.reviews)
 
         def work(progress: Progress) -> Exchange:
-            return _both_ways(desk, found, decided, progress)
+            return _both_ways(desk, found, decided, wanted, progress)
 
         run_job(desk, say("stick.exchanging", name=name), work, finish)
         desk.directory_changed()  # whatever was taken is whole, even when the rest was stopped
+        if wanted:
+            desk.content_changed()
 
     def finish(result: Any) -> None:
         done(result)
@@ -96,11 +109,16 @@ def _decide(desk: Desk, found: _Brought) -> Decision | None:
     return Decision(frozenset(dialog.phones), frozenset(dialog.declined), dialog.retire)
 
 
-def _both_ways(desk: Desk, found: _Brought, decided: Decision | None, progress: Progress) -> Exchange:
+def _both_ways(
+    desk: Desk, found: _Brought, decided: Decision | None, wanted: list[ToTake], progress: Progress
+) -> Exchange:
+    here = (desk.directory, desk.data)
     if not found.file:
-        return complete(desk.directory, found.medium, found.looked, decided, progress)
+        done = complete(desk.directory, found.medium, found.looked, decided, progress)
+        return content_exchange.complete(*here, found.medium, found.content, wanted, done)
     taken = Taken()
     if decided is not None:
         taken = bundle.take(desk.directory, found.file, found.looked, decided)
     refusals = found.looked.incoming.refusals + taken.refusals
-    return Exchange(found.looked, taken, decided is None, refusals=refusals)
+    done = Exchange(found.looked, taken, decided is None, refusals=refusals)
+    return content_exchange.taken(*here, found.content, wanted, done)

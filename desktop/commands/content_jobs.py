@@ -65,7 +65,7 @@ def add_commands(commands: Any) -> None:
 def show(given: argparse.Namespace, output: Output) -> None:
     data = data_folder(given.data)
     with directory_of(given) as directory:
-        states = overview.states(data, content_exchange.waiting(directory, data).reviews)
+        states = overview.states(data, exchange.unread(directory, data))
         allowed = overview.signers_of(directory)
     output.set(content=[asdict(one) for one in states], signers=[asdict(one) for one in allowed])
     say = load("en").say

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop import exchanging, sticks
 from desktop.desk import Desk
-from desktop.pages import updates_lists
+from desktop.pages import updates_content, updates_lists
 from desktop.widgets.basics import Picture, button, card, clear, column, label, page, row, scroll
 from desktop.widgets.fields import Segments
 from desktop.widgets.flow import FlowLayout
@@ -23,7 +23,7 @@ from resources.updates.rollback import take_back
 from resources.updates.trust import Trust
 
 LOOK_MS = 2000  # how often to look for sticks while the page is shown
-TABS = ("open", "laptops", "taken", "refused")
+TABS = ("open", "laptops", "content", "taken", "refused")
 ENDING = ".porchlight"
 
 
@@ -155,6 +155,7 @@ class UpdatesPage(QWidget):
         rows: dict[str, list[Line]] = {
             "open": updates_lists.conflict_lines(desk, self._conflicts),
             "laptops": updates_lists.laptop_lines(desk, holdings.holdings(desk.directory)),
+            "content": updates_content.lines(desk),
             "taken": updates_lists.arrival_lines(desk, holdings.arrivals(desk.directory)),
             "refused": updates_lists.refusal_lines(desk),
         }
@@ -174,11 +175,16 @@ class UpdatesPage(QWidget):
             self._show_list()
 
     def _show_act(self) -> None:
-        line, can = self._current(), self.tab in ("open", "taken")
-        gone = self.tab == "taken" and line is not None and bool(line.state)
-        self.act_button.setVisible(can and line is not None and not gone)
-        if can:
-            self.act_button.say(self.desk.words.say(f"stick.act_{self.tab}"))
+        line = self._current()
+        if self.tab == "content":
+            act = updates_content.act_of(line) if line else ""
+            key = f"stick.content.act_{act}" if act else ""
+        else:
+            gone = self.tab == "taken" and line is not None and bool(line.state)
+            key = f"stick.act_{self.tab}" if self.tab in ("open", "taken") and line and not gone else ""
+        self.act_button.setVisible(bool(key))
+        if key:
+            self.act_button.say(self.desk.words.say(key))
 
     def _current(self) -> Line | None:
         return self.list.current() if self.list.rows.lines else None
@@ -257,6 +263,9 @@ class UpdatesPage(QWidget):
             return
         if self.tab == "open":
             self._decide(line.key)
+        elif self.tab == "content":
+            updates_content.act(self.desk, line)
+            self.refresh()
         elif self.tab == "taken" and not line.state:
             self._take_back(line)
 

@@ -44,6 +44,7 @@ class Difference:
     kind: str
     title: str
     status: str
+    vouched: bool
     fresh: bool
     lines: tuple[Line, ...]
 
@@ -54,7 +55,8 @@ def difference(name: str, old: bytes, new: bytes) -> Difference | None:
         return None
     kind = next(kind for start, kind in _KINDS if name.startswith(start))
     lines = _of_tables(old, new) if name.endswith(".toml") else _of_pages(old, new)
-    return Difference(name, kind, title(name, new or old), status(name, new), not old, tuple(lines))
+    said, vouched = status(name, new)
+    return Difference(name, kind, title(name, new or old), said, vouched, not old, tuple(lines))
 
 
 def title(name: str, data: bytes) -> str:
@@ -73,18 +75,19 @@ def title(name: str, data: bytes) -> str:
     return say(f"content.title.{parts[-1]}")
 
 
-def status(name: str, data: bytes) -> str:
-    """How far a translation can be trusted, as a sentence; empty for what is no translation."""
+def status(name: str, data: bytes) -> tuple[str, bool]:
+    """How far words can be trusted, as a sentence, and whether a named person vouches for them; nothing for
+    what has no status."""
     if not name.startswith(("words/", "ispeak/phrases/")):
-        return ""
+        return "", False
     said, found = load("en").say, table(data).get("status", {})
     try:
         known = Status(**found)
     except TypeError:
         known = Status()
     if known.reviewed and known.vouched:
-        return said("content.vouched.reviewed", by=known.by, on=known.on)
-    return said("content.vouched.machine" if known.state == "machine" else "content.vouched.draft")
+        return said("content.vouched.reviewed", by=known.by, on=known.on), True
+    return said("content.vouched.machine" if known.state == "machine" else "content.vouched.draft"), False
 
 
 def numbers(data: bytes) -> set[str]:

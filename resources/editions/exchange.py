@@ -70,6 +70,30 @@ def waiting(directory: Directory, data: Path, checks: Sequence[Check] = ()) -> L
     return look(directory, data, Parts(""), checks) if Trust(directory).joined else Looked()
 
 
+def unread(directory: Directory, data: Path) -> list[tuple[Signed, str]]:
+    """The editions that wait here, without looking into them, and who made each."""
+    trust, found = Trust(directory), []
+    for name, raw in shelf.kept(data).items() if trust.joined else ():
+        held = Parts("", {name: raw})
+        try:
+            signed = read(held, name)
+            called = signers.check(signed, trust.own)
+            edition = signed.edition
+            seen = taken_last(directory, edition.role, edition.issuer_id)
+            news = _news(data, edition.role, held, name, seen)
+        except Refused:
+            continue
+        old = edition.role == GUIDANCE and force.beaten(edition.made_with, edition.base)
+        if news and not old and not force.too_new(edition.made_with):
+            found.append((signed, called))
+    return found
+
+
+def before(data: Path, role: str) -> Placed | None:
+    """What `back` would put in force; None for what came with the program."""
+    return shelf.pair(data, role).before
+
+
 def take(
     directory: Directory,
     data: Path,

@@ -9,7 +9,7 @@ from pathlib import Path
 from resources import VERSION
 from resources.directory.store import Directory
 from resources.editions import force, shelf
-from resources.editions.review import EditionReview
+from resources.editions.edition import Signed
 from resources.editions.shelf import ROLES, Placed
 from resources.updates.roster import Signer
 from resources.updates.trust import Trust
@@ -19,7 +19,7 @@ from resources.words import load
 @dataclass(frozen=True)
 class State:
     """One edition, or what came with the program (number 0). `state` is program, in_force, outdated, damaged,
-    before or waiting; `key` names one that waits."""
+    before or waiting."""
 
     role: str
     state: str
@@ -28,10 +28,9 @@ class State:
     issuer: str = ""
     number: int = 0
     made_on: str = ""
-    key: str = ""
 
 
-def states(data: Path, waiting: Sequence[EditionReview] = ()) -> list[State]:
+def states(data: Path, waiting: Sequence[tuple[Signed, str]] = ()) -> list[State]:
     """For each role what is in force and what was before, then what waits for a person."""
     found = []
     for role in ROLES:
@@ -42,7 +41,7 @@ def states(data: Path, waiting: Sequence[EditionReview] = ()) -> list[State]:
             found.append(_program())
         if pair.before is not None:
             found.append(_placed(pair.before, "before"))
-    return found + [_waiting(one) for one in waiting]
+    return found + [_waiting(signed, issuer) for signed, issuer in waiting]
 
 
 def label(placed: Placed | None) -> str:
@@ -79,10 +78,8 @@ def _placed(placed: Placed, state: str) -> State:
     return State(placed.role, state, said, about, placed.issuer, placed.number, placed.made_on)
 
 
-def _waiting(one: EditionReview) -> State:
-    say, edition = load("en").say, one.signed.edition
-    notes = [say("content.state.made", on=edition.made_on), say("content.state.waiting")]
-    about = "; ".join(notes)
-    return State(
-        edition.role, "waiting", one.label, about, one.issuer, edition.number, edition.made_on, one.key
-    )
+def _waiting(signed: Signed, issuer: str) -> State:
+    say, edition = load("en").say, signed.edition
+    about = "; ".join((say("content.state.made", on=edition.made_on), say("content.state.waiting")))
+    said = say(f"content.label.{edition.role}", issuer=issuer, number=edition.number)
+    return State(edition.role, "waiting", said, about, issuer, edition.number, edition.made_on)
