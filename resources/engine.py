@@ -172,14 +172,20 @@ def explained(problem: Exception, path: Path) -> ToolkitError | None:
 
 @contextmanager
 def writing(connection: Connection) -> Iterator[None]:
-    """One transaction that takes the write lock at once; anything raised inside leaves nothing behind."""
-    connection.execute("begin immediate")
+    """One transaction that takes the write lock at once; anything raised inside leaves nothing behind.
+
+    Inside another one it is a part of that, which can be taken back alone.
+    """
+    inside = connection.in_transaction
+    connection.execute("savepoint part" if inside else "begin immediate")
     try:
         yield
-        connection.execute("commit")
+        connection.execute("release part" if inside else "commit")
     except BaseException:
         if connection.in_transaction:
-            connection.execute("rollback")
+            connection.execute("rollback to part" if inside else "rollback")
+        if inside and connection.in_transaction:
+            connection.execute("release part")
         raise
 
 

@@ -172,6 +172,12 @@ class Kept:
             yield self._log
 
     @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What `receive` takes inside is kept together or not at all."""
+        with self._lock, self._explaining(), writing(self.connection):
+            yield
+
+    @contextmanager
     def reading(self) -> Iterator[OpLog]:
         """The log, for another part to read while nobody writes."""
         with self._reading():

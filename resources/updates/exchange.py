@@ -15,6 +15,7 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable, Collection
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,7 +27,7 @@ from resources.updates.incoming import Gate
 from resources.updates.medium import Folder, Medium
 from resources.updates.refusals import Refusal
 from resources.updates.review import Review, phone_fields, review
-from resources.updates.segments import Segment
+from resources.updates.segments import MOST_OPS, Segment
 from resources.updates.trust import Trust
 from resources.words import load
 
@@ -117,7 +118,8 @@ def accept(
     *,
     progress: Progress | None = None,
 ) -> Taken:
-    """Take what was reviewed, a transaction for each segment. Without a decision no number is accepted.
+    """Take what was reviewed: all of it or nothing, but for a long list, which is taken segment by segment so
+    that others may use the directory meanwhile. Without a decision no number is accepted.
 
     What is refused is taken into the log like all else, so that nothing is lost and laptops agree on what
     was said; an operation of ours in the same transaction says that ours stands. Raises ToolkitError when
@@ -130,10 +132,11 @@ def accept(
         raise ToolkitError("updates.mass_retire", n=len(gone), of=looked.live)
     taking = _Taking(directory, looked, keep)
     segments = looked.incoming.segments
-    for done, segment in enumerate(segments, 1):
-        taking.take(segment)
-        if progress:
-            progress(done, len(segments))
+    with directory.at_once() if looked.ops <= MOST_OPS else nullcontext():
+        for done, segment in enumerate(segments, 1):
+            taking.take(segment)
+            if progress:
+                progress(done, len(segments))
     _keep_refusals(directory, looked.incoming.label, taking.refusals)
     kept = len(decided.declined & keep.keys())
     kept += sum(len(names) for identity, names in keep.items() if identity not in decided.declined)

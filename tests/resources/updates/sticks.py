@@ -55,6 +55,9 @@ class Reader:
                     upto[device] = max(upto[device], last)
         return upto
 
+    def whole(self, path: Path) -> bool:
+        return self._file(path) is not None
+
     def _file(self, path: Path) -> tuple[str, int, int] | None:
         raw = path.read_bytes()
         key = f"{path.parent.name}/{path.name}".encode() + hashlib.sha256(raw).digest()
