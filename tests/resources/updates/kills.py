@@ -1,5 +1,5 @@
-"""Kill the program without warning while it exchanges with a stick, again and again: the directory is as before
-or as after, never between, no file on the stick is half a file, and the next exchange finishes.
+"""Kill the program without warning while it exchanges with a stick, again and again: the directory is as
+before or as after, never between, no file on the stick is half a file, and the next exchange finishes.
 
     python -m tests.resources.updates.kills [KILLS] [SEED]      (100 unless told otherwise)
 """
