@@ -72,6 +72,9 @@ def _back(log: OpLog, op: Op, entry: Entry) -> tuple[Fields, int]:
         others = entry.values().keys() - made.keys()
         changed = others or any(said is None or said.heads for said in found.values())
         return ({}, 1) if changed else ({STATUS: REMOVED}, 0)
+    stays = found.get(STATUS)
+    if stays is not None and stays.value is None:
+        found[STATUS] = None  # an entry that stays is in use or not
     values = {name: said.value for name, said in found.items() if said is not None}
     return values, len(made) - len(values)
 
@@ -96,7 +99,7 @@ def _instead(log: OpLog, op: Op, entry: Entry, name: str) -> _Instead | None:
     value = said.popitem()[1] if said else words[0].set[name] if words else None
     if name == STATUS:  # an edit by others, that nobody saw, does not go by the way
         hidden = entry.hidden_by(words if others else words[:1]) if value in OUT else []
-        if value is None or any(i.device not in log.own for i in hidden):
+        if any(i.device not in log.own for i in hidden):
             return None
     return _Instead(value, others)
 
