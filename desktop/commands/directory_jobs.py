@@ -15,6 +15,7 @@ from resources.directory.store import Directory
 from resources.errors import ToolkitError
 
 if TYPE_CHECKING:
+    from resources.directory.outward import Outward
     from resources.directory.search import Found
 
 NAMES = ("find", "show", "history", "called", "due", "duplicates")
@@ -64,6 +65,7 @@ def provider_of(directory: Directory, identity: str) -> Provider:
 def find_providers(given: argparse.Namespace, output: Output) -> None:
     """Search as the window does; an unknown place is named instead of guessed."""
     from resources.directory import places, search
+    from resources.directory.outward import outward
 
     near, county = (places.find(asked) if asked else None for asked in (given.near, given.county))
     for asked, found_at in ((given.near, near), (given.county, county)):
@@ -77,6 +79,7 @@ def find_providers(given: argparse.Namespace, output: Output) -> None:
     )  # fmt: skip
     with directory_of(given) as directory, directory.reading():
         results = search.find(directory.connection, query)
+        around = None if results.found else outward(directory.connection, query)
     output.set(found=[asdict(found) for found in results.found], corrected=results.corrected)
     if results.corrected:
         output.say("commands.corrected", word=results.corrected)
@@ -87,6 +90,21 @@ def find_providers(given: argparse.Namespace, output: Output) -> None:
     for way in results.fallback:
         output.say(f"find.drop.{way.drop}")
         _say_found(way.found, output)
+    _say_outward(around, output)
+
+
+def _say_outward(around: Outward | None, output: Output) -> None:
+    """Who there is without the filters, from the county outwards."""
+    if around is None:
+        return
+    output.set(
+        outward=[{"ring": step.ring, "n": len(step.found), "more": step.more} for step in around.steps]
+    )
+    output.say("find.drop.all")
+    for step in around.steps:
+        if step.ring:
+            output.say(f"find.ring.{step.ring}")
+        _say_found(step.found[:3], output)
 
 
 def _say_found(rows: Iterable[Found], output: Output) -> None:

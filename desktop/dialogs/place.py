@@ -25,14 +25,15 @@ class PlaceField(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, text: str | None = None) -> None:
         super().__init__()
         self._desk = desk
+        text = desk.settings.place if text is None else text
         self.setObjectName("plain")
         say = desk.words.say
         lines = column(self, 0, 6)
         title = label(say("desk.place.field"), "small")
-        self.box = LineBox(desk.settings.place)
+        self.box = LineBox(text)
         self.box.setPlaceholderText(say("desk.place.hint"))
         self.box.setAccessibleName(say("desk.place.field"))
         self.box.setMaxLength(60)
@@ -48,8 +49,8 @@ class PlaceField(QWidget):
         self.box.textEdited.connect(self._typed)
         self.list.itemActivated.connect(lambda item: self._take(self.list.row(item)))
         self.list.itemClicked.connect(lambda item: self._take(self.list.row(item)))
-        if desk.settings.place:
-            self._typed(desk.settings.place)
+        if text:
+            self._typed(text)
 
     def _typed(self, text: str) -> None:
         here = self._desk.place
@@ -120,4 +121,29 @@ class PlaceDialog(Dialog):
             self._desk.change_settings(place=place)
             if hit := self._desk.place:
                 self._desk.say(self._desk.words.say("desk.place.set", place=hit.label))
+            self.accept()
+
+
+class CountyDialog(Dialog):
+    """Asks for a county; read `chosen`, its five digits, when it was accepted."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent, desk.words.say("desk.find.county_title"), width=600)
+        say, self.chosen = desk.words.say, ""
+        self.body.addWidget(label(say("desk.find.county_about"), "mute", wrap=True))
+        self.field = PlaceField(desk, "")
+        self.field.chosen.connect(self._use)
+        self.body.addWidget(self.field, 1)
+        self.add_button(say("desk.cancel"), self.reject)
+        self.use = self.add_button(say("desk.find.county_use"), self._use_current, primary=True)
+        self.field.box.setFocus()
+
+    def _use_current(self) -> None:
+        if place := self.field.current():
+            self._use(place)
+
+    def _use(self, place: str) -> None:
+        hit = places.find(place)
+        if hit is not None and hit.county:
+            self.chosen = hit.county
             self.accept()

@@ -117,7 +117,7 @@ class EntriesPage(QWidget):
     def _line(self, one: Provider) -> Line:
         words, last = self.desk.words, one.last_check
         icon, token, state = naming.check_state(
-            words, one.confirmed_on, last.result if last else "", self.desk.today()
+            words, one.needs, one.confirmed_on, last.result if last else "", self.desk.today()
         )
         if one.retired:
             icon, token, state = "", "mute", self._say("desk.find.retired")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -14,13 +13,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from desktop import theme
 from desktop.desk import Desk
 from desktop.pages.find_actions import FindActions
+from desktop.pages.find_query import query_of, wanted
 from desktop.pages.find_ways import NoMatch, TopicStrip
 from desktop.widgets.basics import Button, button, column, label, page, row
 from desktop.widgets.filters import FIRST_KINDS, FiltersPanel, count_on, switched
 from desktop.widgets.provider_card import ProviderCard
 from desktop.widgets.provider_list import ProviderList
 from resources.directory import listing, needs, search
-from resources.directory.search import Fallback, Found, Query, Results
+from resources.directory.outward import Outward, outward
+from resources.directory.search import Found, Query, Results
 
 PAGE = 100
 ONE_COLUMN = 900
@@ -43,7 +44,7 @@ class FindPage(QWidget):
         outer = column(self, (20, 14, 20, 14), 10)
         self._chip_row(outer.addLayout)
         self.topics = TopicStrip(desk)
-        self.no_match = NoMatch(desk, self._take_way)
+        self.no_match = NoMatch(desk, self._take)
         outer.addWidget(self.topics)
         outer.addWidget(self.no_match)
         self._row = row(outer, 0, 14)
@@ -77,7 +78,7 @@ class FindPage(QWidget):
         left.addWidget(self.count)
         left.addWidget(self.list, 1)
         self.card = ProviderCard(desk)
-        self.filters = FiltersPanel(desk.words, self._spoken, lambda: desk.place is not None)
+        self.filters = FiltersPanel(desk.words, self._spoken, lambda: desk.place, self._ask_county)
         self.right = QStackedWidget()
         self.right.addWidget(self.card)
         self.right.addWidget(self.filters)
@@ -124,8 +125,8 @@ class FindPage(QWidget):
     def show_argument(self, argument: object) -> None:
         """Words to search, or filters: {"need": "shelter", "open": "tonight", "accepts": "men"}, also
         written as "need=shelter&open=tonight"; {"provider": id} shows one provider."""
-        given = _wanted(argument)
-        self.query = _query(given)
+        given = wanted(argument)
+        self.query = query_of(given)
         self.desk.search_wanted.emit(given.get("text", ""))
         self._show_query()
         self._ask()
@@ -171,6 +172,10 @@ class FindPage(QWidget):
         with self.desk.directory.reading():
             return search.find(self.desk.directory.connection, self._asking(limit), self._shortlists)
 
+    def _outward(self) -> Outward | None:
+        with self.desk.directory.reading():
+            return outward(self.desk.directory.connection, self._asking(PAGE))
+
     def _ask(self, *, same_row: bool = False) -> None:
         self._asked = True
         before = self.list.current() if same_row else None
@@ -180,8 +185,9 @@ class FindPage(QWidget):
         if rows:
             self.no_match.hide()
         else:
-            self.no_match.show_ways(results.fallback)
-            rows = list(results.fallback[0].found) if results.fallback else []
+            around = self._outward()
+            self.no_match.show_ways(self.query, results.fallback, around)
+            rows = around.first() if around else list(results.fallback[0].found) if results.fallback else []
         more = len(rows) >= PAGE
         self.list.shown.disconnect(self._show_card)  # one card at the end, not one for each step
         self.list.rows.show_rows(rows, (lambda n: self._find(n).found) if more else None)
@@ -200,7 +206,7 @@ class FindPage(QWidget):
         else:
             plain = "count" if self.desk.place else "count_plain"
             text = say(f"desk.find.{plain}", n=results.total or n) if n else ""
-        if results.fallback:
+        if not n and self.list.rows.rows:
             text = say("desk.find.instead")
         if results.corrected:
             mended = say("desk.find.corrected", misspelt=results.misspelt, corrected=results.corrected)
@@ -223,11 +229,16 @@ class FindPage(QWidget):
             self.filters.build()
         self._again()
 
-    def _take_way(self, way: Fallback | None) -> None:
-        """Leave out what stood in the way; None clears the search and all filters."""
-        query = _eased(self.query, way)
+    def _take(self, query: Query) -> None:
+        """Ask this instead, in the search box too."""
         self._change(query)
         self.desk.search_wanted.emit(query.text)
+
+    def _ask_county(self) -> str:
+        from desktop.dialogs.place import CountyDialog
+
+        dialog = CountyDialog(self.desk, self.window())
+        return dialog.chosen if self.desk.ask.run(dialog) else ""
 
     # -- what is shown
     def _filtering(self) -> bool:
@@ -306,40 +317,3 @@ class FindPage(QWidget):
             room -= chip.sizeHint().width() + 8
             chip.setVisible(room >= 0)
         self.topics.arrange(self.width() - 40)
-
-
-def _wanted(argument: object) -> dict[str, str]:
-    if isinstance(argument, Mapping):
-        return {str(key): str(value) for key, value in argument.items()}
-    text = str(argument)
-    if "=" not in text:
-        return {"text": text}
-    return dict(pair.split("=", 1) for pair in text.split("&") if "=" in pair)
-
-
-def _query(given: Mapping[str, str]) -> Query:
-    codes = tuple(code for code in given.get("need", "").replace(",", " ").split() if code in needs.codes())
-    return Query(
-        text=given.get("text", ""),
-        needs=codes,
-        accepts=tuple(given.get("accepts", "").replace(",", " ").split()),
-        language=given.get("language", ""),
-        open_now=given.get("open") == "now",
-        open_tonight=given.get("open") == "tonight",
-    )
-
-
-def _eased(query: Query, way: Fallback | None) -> Query:
-    if way is None:
-        return Query()
-    if way.drop == "hotline":
-        return Query(needs=("hotline",))
-    if way.drop == "all":
-        return Query(needs=query.needs)
-    if way.drop == "accepts":
-        return replace(query, accepts=tuple(rule for rule in query.accepts if rule != way.value))
-    empty: dict[str, Any] = {
-        "open_now": False, "open_tonight": False, "language": "", "within": None, "county": "", "text": "",
-        "needs": (),
-    }  # fmt: skip
-    return replace(query, **{way.drop: empty[way.drop]})

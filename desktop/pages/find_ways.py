@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QWidget
 
 from desktop.desk import Desk
+from desktop.pages.find_query import eased
 from desktop.widgets.basics import Picture, button, clear, column, label, row
 from desktop.widgets.flow import FlowLayout
-from resources.directory.search import Fallback
+from resources.directory.outward import Outward, Step
+from resources.directory.search import Fallback, Query
 
 if TYPE_CHECKING:
     from resources.guidance.search import TopicHit
 
 MOST_TOPICS = 3
+MOST_WAYS = 4
 
 
 class TopicStrip(QWidget):
@@ -64,31 +68,46 @@ class TopicStrip(QWidget):
 class NoMatch(QFrame):
     """Why nothing is there, and each way on with how many providers it leads to."""
 
-    def __init__(self, desk: Desk, take: Callable[[Fallback | None], object]) -> None:
+    def __init__(self, desk: Desk, take: Callable[[Query], object]) -> None:
         super().__init__()
         self._desk, self._take = desk, take
         self.setObjectName("card")
-        self._lines = column(self, (24, 18, 24, 18), 12)
+        self._lines = column(self, (24, 14, 24, 14), 10)
         self.hide()
 
-    def show_ways(self, ways: Sequence[Fallback]) -> None:
-        """Offer these ways; without any, the search can be cleared."""
+    def show_ways(self, query: Query, ways: Sequence[Fallback], around: Outward | None) -> None:
+        """Offer what to leave out, and say who is there without any filter, from the county outwards."""
         say = self._desk.words.say
         clear(self._lines)
         place = self._desk.place
         title = say("desk.find.no_match_near", place=place.label) if place else say("desk.find.no_match")
         self._lines.addWidget(label(title, "h2", wrap=True))
+        if around:
+            steps = "  ·  ".join(self._step(step) for step in around.steps)
+            self._lines.addWidget(label(say("desk.find.outward", steps=steps), wrap=True))
         self._lines.addWidget(label(say("desk.find.no_match_hint"), "mute", wrap=True))
         holder = QWidget()
         holder.setObjectName("plain")
         buttons = FlowLayout(holder)
-        for way in ways[:4]:
-            made = button(self._words_for(way))
-            made.clicked.connect(lambda _on, way=way: self._take(way))
-            buttons.addWidget(made)
-        buttons.addWidget(button(say("desk.find.clear_search"), on=lambda: self._take(None)))
+        for way in ways[:MOST_WAYS]:
+            if not (around and way.drop == "all"):
+                self._offer(buttons, self._words_for(way), eased(query, way))
+        if around:
+            bare = replace(around.query, near=None, moment=None, limit=Query().limit, ways_on=True)
+            self._offer(buttons, say("desk.find.way.bare"), bare)
+        self._offer(buttons, say("desk.find.clear_search"), eased(query, None))
         self._lines.addWidget(holder)
         self.show()
+
+    def _offer(self, buttons: FlowLayout, text: str, query: Query) -> None:
+        buttons.addWidget(button(text, on=lambda: self._take(query)))
+
+    def _step(self, step: Step) -> str:
+        say, n = self._desk.words.say, len(step.found)
+        said = say("desk.find.outward_more", n=n) if step.more else str(n)
+        return (
+            say("desk.find.outward_step", where=say(f"find.ring.{step.ring}"), n=said) if step.ring else said
+        )
 
     def _words_for(self, way: Fallback) -> str:
         say = self._desk.words.say

@@ -167,7 +167,7 @@ class UpkeepPage(QWidget):
         lines, wanted = [], self.filter.text().casefold()
         for found in sorted(results.found, key=lambda found: wanted not in found.name.casefold()):
             icon, token, state = naming.check_state(
-                self.desk.words, found.confirmed_on, found.last_result, self.desk.today()
+                self.desk.words, found.needs, found.confirmed_on, found.last_result, self.desk.today()
             )
             kind = naming.kinds(self.desk.words, found.needs)
             about = "  ·  ".join(part for part in (kind, found.place_label, found.phone_shown) if part)

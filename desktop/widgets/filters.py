@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QWidget
 from desktop.widgets import naming
 from desktop.widgets.basics import Button, button, card, column, label, row, scroll
 from desktop.widgets.flow import FlowLayout
-from resources.directory import needs
+from resources.directory import needs, places
+from resources.directory.matching import home_areas
+from resources.directory.places import PlaceHit
 from resources.directory.provider import INTAKE_RULES
 from resources.directory.search import Query
 from resources.words import Words
@@ -28,10 +30,14 @@ class FiltersPanel(QWidget):
     closed = Signal()
 
     def __init__(
-        self, words: Words, spoken: Callable[[], Sequence[str]], has_place: Callable[[], bool]
+        self,
+        words: Words,
+        spoken: Callable[[], Sequence[str]],
+        place: Callable[[], PlaceHit | None],
+        ask_county: Callable[[], str],
     ) -> None:
         super().__init__()
-        self._words, self._spoken, self._has_place = words, spoken, has_place
+        self._words, self._spoken, self._place, self._ask_county = words, spoken, place, ask_county
         self.query = Query()
         self._toggles: list[tuple[Button, Callable[[Query], bool]]] = []
         self._built = False
@@ -68,8 +74,12 @@ class FiltersPanel(QWidget):
         group = self._group(say("desk.find.language"))
         for code in self._spoken():
             self._toggle(group, naming.language(code), "language", code)
+        group = self._group(say("desk.find.county"))
+        for fips in self._counties():
+            self._toggle(group, places.county_name(fips), "county", fips)
+        group.addWidget(button(say("desk.find.other_county"), "", "pin", on=self._other_county))
         group = self._group(say("desk.find.distance"))
-        if self._has_place():
+        if self._place() is not None:
             for miles in MILES:
                 self._toggle(group, say("desk.find.within", miles=miles), "within", float(miles))
         else:
@@ -78,6 +88,20 @@ class FiltersPanel(QWidget):
         for need in needs.all():
             if need.code not in FIRST_KINDS:
                 self._toggle(group, say(need.short_key), "needs", need.code)
+
+    def _counties(self) -> list[str]:
+        """Those of the working place, for a ZIP code may touch several, and the one that was chosen."""
+        place = self._place()
+        near = home_areas(place) if place else ()
+        return list(dict.fromkeys((*near, *filter(None, (self.query.county,)))))
+
+    def _other_county(self) -> None:
+        if fips := self._ask_county():
+            self.query = replace(self.query, county=fips)
+            self.rebuild()
+            self.build()
+            self.done.setFocus()
+            self.changed.emit()
 
     def _group(self, title: str, kind: str = "h2") -> FlowLayout:
         self._lines.addWidget(label(title, kind))
@@ -129,7 +153,7 @@ def switched(query: Query, field: str, value: object, on: bool) -> Query:
         rest = tuple(known for known in given if known != value)
         changes[field] = (*rest, value) if on else rest
         return replace(query, **changes)
-    empty = {"open_now": False, "open_tonight": False, "language": "", "within": None}
+    empty = {"open_now": False, "open_tonight": False, "language": "", "county": "", "within": None}
     changes[field] = value if on else empty[field]
     if on and field in ("open_now", "open_tonight"):
         changes["open_tonight" if field == "open_now" else "open_now"] = False
@@ -144,5 +168,5 @@ def cleared(query: Query) -> Query:
 def count_on(query: Query) -> int:
     """How many filters of the panel are on."""
     beyond = [need for need in query.needs if need not in FIRST_KINDS]
-    single = (query.open_now, query.open_tonight, query.language, query.within is not None)
+    single = (query.open_now, query.open_tonight, query.language, query.county, query.within is not None)
     return len(query.accepts) + len(beyond) + sum(map(bool, single))

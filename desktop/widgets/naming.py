@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from PySide6.QtCore import QLocale
 
-from resources.directory import needs, places
+from resources.directory import due, needs, places
 from resources.directory.synonyms import language_names
 from resources.words import Words, load
 
-FRESH_DAYS, STALE_DAYS = 60, 365
 _BAD = {"wrong-number": "wrong", "closed": "closed", "no-answer": "silent"}
 
 
-def check_state(words: Words, confirmed: date | None, last_result: str, today: date) -> tuple[str, str, str]:
-    """Icon, color token and sentence for the age of the last check."""
+def check_state(
+    words: Words, needs: Iterable[str], confirmed: date | None, last_result: str, today: date
+) -> tuple[str, str, str]:
+    """Icon, color token and sentence for the last check; a warning once the clock of these needs ran out."""
     if last_result in ("wrong-number", "closed"):
         return "warn", "warn", words.say(f"desk.check.{_BAD[last_result]}")
     if confirmed is None:
         silent = last_result == "no-answer"
         return "clock", "mute", words.say("desk.check.silent" if silent else "desk.check.never")
-    days = max(0, (today - confirmed).days)
-    if days > STALE_DAYS:
-        return "warn", "warn", words.say("desk.check.months", n=days // 30)
+    days = (today - confirmed).days
+    if days < -1:  # dated by a wrong clock: it proves nothing
+        return "warn", "warn", words.say("desk.check.ahead")
+    if days >= due.lasts(needs):
+        unit, n = ("months", days // 30) if days >= 60 else ("days", days)
+        return "warn", "warn", words.say(f"desk.check.{unit}", n=n)
     if last_result == "no-answer":
         return "clock", "mute", words.say("desk.check.silent")
-    text = words.say("desk.check.today") if days == 0 else words.say("desk.check.fresh", n=days)
-    return ("ok", "ok", text) if days <= FRESH_DAYS else ("clock", "mute", text)
+    return "ok", "ok", words.say("desk.check.fresh", n=days) if days > 0 else words.say("desk.check.today")
 
 
 def day(value: date) -> str:

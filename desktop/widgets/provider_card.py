@@ -55,9 +55,18 @@ class ProviderCard(QWidget):
         self._title, self._owner = label("", "title", wrap=True), label("", "", wrap=True)
         self._about = label("", "mute", wrap=True)
         self._number = label("", "phone", wrap=True, selectable=True)
+        self._no_number = label(self._desk.words.say("desk.find.no_phone"), "mute")
         self._doubt = label("", "warn", wrap=True)
         self._tip = label(self._desk.words.say("desk.detail.not_for_survivors"), "warn", wrap=True)
-        for part in (self._title, self._owner, self._about, self._number, self._doubt, self._tip):
+        for part in (
+            self._title,
+            self._owner,
+            self._about,
+            self._number,
+            self._no_number,
+            self._doubt,
+            self._tip,
+        ):
             lines.addWidget(part)
         self._make_actions(lines)
         lines.addWidget(self._make_facts())
@@ -128,10 +137,11 @@ class ProviderCard(QWidget):
         self._about.setText("  ·  ".join(part for part in about if part))
         main = provider.phone
         number = _number(main) if main else next((p.shown for p in provider.phones if p.shown), "")
-        self._number.setText(number or words.say("desk.find.no_phone"))
+        _show(self._number, number)
+        self._no_number.setVisible(not number)
         last = provider.last_check
         icon, _, text = naming.check_state(
-            words, provider.confirmed_on, last.result if last else "", self._desk.today()
+            words, provider.needs, provider.confirmed_on, last.result if last else "", self._desk.today()
         )
         doubt = words.say("desk.check.call_first", state=text) if icon == "warn" else ""
         _show(self._doubt, words.say("desk.find.retired") if provider.retired else doubt)

@@ -29,6 +29,10 @@ Index = QModelIndex | QPersistentModelIndex
 FOUND = int(Qt.ItemDataRole.UserRole)
 
 
+def _checked(words: Words, found: Found, today: date) -> tuple[str, str, str]:
+    return naming.check_state(words, found.needs, found.confirmed_on, found.last_result, today)
+
+
 class ProviderModel(QAbstractListModel):
     """What was found, in order. `more` is asked for a longer list when the last row comes into view."""
 
@@ -87,7 +91,7 @@ class ProviderModel(QAbstractListModel):
             naming.distance(self._words, found.miles, found.about, found.remote),
             found.hours_text,
             found.phone_shown or say("desk.find.no_phone"),
-            naming.check_state(self._words, found.confirmed_on, found.last_result, self._today())[2],
+            _checked(self._words, found, self._today())[2],
         )
         return ", ".join(part for part in parts if part)
 
@@ -126,13 +130,16 @@ class RowPainter(QStyledItemDelegate):
         kind = naming.kinds(words, found.needs)
         line = "  ·  ".join(part for part in (kind, found.place_label, found.hours_text) if part)
         pen.text(box, theme.px(27), line, 15, "mute")
-        icon, token, text = naming.check_state(words, found.confirmed_on, found.last_result, self._today())
+        icon, token, text = _checked(words, found, self._today())
         if found.retired:
             icon, token, text = "warn", "warn", words.say("desk.find.retired")
         below = theme.px(54)
-        pen.icon("phone", "accent", box.x(), box.y() + below + theme.px(14) - 10, 20)
-        phone = found.phone_shown or words.say("desk.find.no_phone")
-        width = pen.text(box.adjusted(28, 0, 0, 0), below, phone, 18, "accent", QFont.Weight.DemiBold)
+        if found.phone_shown:
+            pen.icon("phone", "accent", box.x(), box.y() + below + theme.px(14) - 10, 20)
+            weight = QFont.Weight.DemiBold
+            width = pen.text(box.adjusted(28, 0, 0, 0), below, found.phone_shown, 18, "accent", weight)
+        else:
+            width = pen.text(box, below + theme.px(2), words.say("desk.find.no_phone"), 15, "mute")
         room = box.adjusted(28 + width + 36, 0, 0, 0)  # the number is never cut; what is beside it may be
         width = pen.text(room, below + theme.px(2), text, 14, token, right=True)
         pen.icon(icon, token, box.right() - width - 24, box.y() + below + theme.px(13) - 8, 18)

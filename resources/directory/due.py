@@ -50,8 +50,13 @@ class Entry:
 
 def interval(provider: Provider, policy: Policy | None = None) -> int:
     """Days that a check of this provider lasts."""
+    return lasts(provider.needs, policy)
+
+
+def lasts(needs: Iterable[str], policy: Policy | None = None) -> int:
+    """Days that a check of a provider of these needs lasts."""
     held = policy or rules()
-    return min((held.by_need[need] for need in provider.needs if need in held.by_need), default=held.days)
+    return min((held.by_need[need] for need in needs if need in held.by_need), default=held.days)
 
 
 def clock(provider: Provider, policy: Policy | None = None) -> date | None:
