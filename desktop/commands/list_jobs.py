@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.commands.opening import directory_of
 from desktop.commands.output import Output
+from desktop.commands.progress import Telling
 from resources.errors import ToolkitError
 from resources.words import load
 
 if TYPE_CHECKING:
+    from resources.directory.store import Directory
     from resources.exchange.review import Changes
 
 MOST = 40
@@ -58,22 +60,19 @@ def _mapping(pairs: list[str]) -> dict[str, str]:
 
 def import_list(given: argparse.Namespace, output: Output) -> None:
     """Read, compare, show; apply only when asked."""
-    from resources.exchange.changes import apply, compare
+    from resources.exchange.changes import compare
     from resources.exchange.reading import read_list
 
-    mapping = _mapping(given.mapping) or None
+    mapping, say = _mapping(given.mapping) or None, load("en").say
     with directory_of(given) as directory:
-        incoming = read_list(
-            given.source_path, sheet=given.sheet, mapping=mapping, source=given.source, memory=directory
-        )
-        changes = compare(directory, incoming)
-        batch = ""
-        if given.apply:
-            disputed = list(changes.disputed.old.ids()) if given.take_disputed else ()
-            batch = apply(
-                directory, changes, accept_phones=() if given.keep_phones else None,
-                accept_disputed=disputed, retire_missing=given.retire_missing,
+        with Telling(say("upkeep.import.reading", file=given.source_path.name)) as progress:
+            incoming = read_list(
+                given.source_path, sheet=given.sheet, mapping=mapping, source=given.source,
+                memory=directory, progress=progress,
             )  # fmt: skip
+        with Telling(say("upkeep.import.comparing")) as progress:
+            changes = compare(directory, incoming, progress=progress)
+        batch = _apply(given, directory, changes) if given.apply else ""
     problems = [{"line": p.line, "column": p.column, "message": p.sentence()} for p in changes.problems]
     output.set(
         new=len(changes.new), changed=len(changes.changed), missing=len(changes.missing), same=changes.same,
@@ -83,6 +82,17 @@ def import_list(given: argparse.Namespace, output: Output) -> None:
     _show_review(changes, output)
     unapplied = "commands.import_nothing" if given.apply else "commands.import_not_applied"
     output.say("commands.import_applied" if batch else unapplied)
+
+
+def _apply(given: argparse.Namespace, directory: Directory, changes: Changes) -> str:
+    from resources.exchange.changes import apply
+
+    disputed = list(changes.disputed.old.ids()) if given.take_disputed else ()
+    with Telling(load("en").say("upkeep.import.applying")) as progress:
+        return apply(
+            directory, changes, accept_phones=() if given.keep_phones else None, accept_disputed=disputed,
+            retire_missing=given.retire_missing, progress=progress,
+        )  # fmt: skip
 
 
 def _show_review(changes: Changes, output: Output) -> None:
@@ -97,7 +107,9 @@ def _show_review(changes: Changes, output: Output) -> None:
                 for one in changes.changed
             ],
             gone=[one.name for one in changes.missing],
-            may_be_the_same=[[changes.names[pair.a], changes.names[pair.b]] for pair in changes.duplicates],
+            may_be_the_same=[
+                [changes.twins[one].name for one in (pair.a, pair.b)] for pair in changes.duplicates
+            ],
         )
         return
     for group in telling.groups(changes):
@@ -114,8 +126,9 @@ def export_list(given: argparse.Namespace, output: Output) -> None:
     """Write the whole directory in one of the exchange formats."""
     from resources.exchange.export import write_list
 
-    with directory_of(given) as directory:
-        count = write_list(directory, given.target, given.format, people=given.people)
+    text = load("en").say("desk.working")
+    with directory_of(given) as directory, Telling(text) as progress:
+        count = write_list(directory, given.target, given.format, people=given.people, progress=progress)
     output.set(providers=count, target=str(given.target), format=given.format)
     output.say("commands.exported", n=count, target=given.target)
 

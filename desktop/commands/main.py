@@ -91,6 +91,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         output.finish()
     except ToolkitError as problem:
         return output.fail(problem)
+    except KeyboardInterrupt:  # a change that is not whole was taken back on the way here
+        return output.stopped()
     except BrokenPipeError:
         sys.stderr.close()
         return 1

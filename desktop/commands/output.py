@@ -45,6 +45,10 @@ class Output:
         if self.as_json:
             print(json.dumps(self.result, ensure_ascii=False, indent=2, default=str))
 
+    def stopped(self) -> int:
+        """The person pressed Ctrl+C."""
+        return self.fail(ToolkitError("commands.stopped"))
+
     def fail(self, problem: ToolkitError) -> int:
         sentence = load("en").explain(problem)
         print(sentence, file=sys.stderr)

@@ -47,8 +47,8 @@ class ExportDialog(Dialog):
             return
         path = target if target.suffix else target.with_suffix(ENDINGS[kind])
 
-        def work(_progress: Progress) -> int:
-            return int(write_list(desk.directory, path, kind, people=people))
+        def work(progress: Progress) -> int:
+            return int(write_list(desk.directory, path, kind, people=people, progress=progress))
 
         run_job(desk, say("desk.working"), work, lambda count: self._done(count, path))
 

@@ -76,6 +76,8 @@ def _back(log: OpLog, op: Op, entry: Entry) -> tuple[Fields, int]:
     if stays is not None and stays.value is None:
         found[STATUS] = None  # an entry that stays is in use or not
     values = {name: said.value for name, said in found.items() if said is not None}
+    if values.get(STATUS, "") is None:  # an entry that stays keeps a status
+        del values[STATUS]
     return values, len(made) - len(values)
 
 

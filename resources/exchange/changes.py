@@ -19,7 +19,7 @@ from resources.exchange import columns
 from resources.exchange.hsds_back import without_staff
 from resources.exchange.incoming import Incoming, Problem
 from resources.exchange.local_edits import BOTH, OURS, LocalEdits, import_label
-from resources.exchange.review import Change, Changed, Changes
+from resources.exchange.review import Change, Changed, Changes, Twin, twin
 from resources.words import load
 
 _NOT_FROM_LISTS = ("source", "source_id", "owner", "training", "enforcement")
@@ -66,14 +66,14 @@ def compare(
         disputed=found.disputed.done(),
         kept_here=found.kept_here,
         columns=incoming.columns,
-        names={one.id: one.name for one in directory.many(in_pairs)} | _names(new, in_pairs),
+        twins={one.id: twin(one, here=True) for one in directory.many(in_pairs)} | _twins(new, in_pairs),
     )
 
 
-def _names(shelf: Shelf, wanted: Collection[str]) -> dict[str, str]:
+def _twins(shelf: Shelf, wanted: Collection[str]) -> dict[str, Twin]:
     if not wanted:
         return {}
-    return {one.id: str(one.fields().get("name", "")) for one in shelf.documents() if one.id in wanted}
+    return {one.id: twin(one.provider(), here=False) for one in shelf.documents() if one.id in wanted}
 
 
 class _Gathered:

@@ -14,7 +14,7 @@ from resources.directory.hours import Hours
 from resources.directory.provider import Phone, Provider
 from resources.exchange import columns
 from resources.exchange.exact import rest
-from resources.exchange.flat import read_rows
+from resources.exchange.flat import Progress, read_rows
 from resources.exchange.hsds_write import area_name, language_name, need_name, shown
 from resources.exchange.incoming import Row, Table
 from resources.exchange.tables import MOST_COLUMNS, unique
@@ -34,7 +34,7 @@ _HEADINGS = (
 Sheet = tuple[list[str], list[list[str]]]
 
 
-def sheet_of(providers: Sequence[Provider]) -> Sheet:
+def sheet_of(providers: Sequence[Provider], progress: Progress | None = None) -> Sheet:
     """Headings and rows of all providers, one row each."""
     kept = _kept_columns(providers)
     headings = [*_HEADINGS, *unique([columns.KEPT + name for name in kept]), RECORD]
@@ -44,7 +44,8 @@ def sheet_of(providers: Sequence[Provider]) -> Sheet:
         tuple(headings),
         tuple(Row(n, (*(cell.strip() for cell in row), "")) for n, row in enumerate(rows, 2)),
     )
-    back = {one.id: one for one in read_rows(table, columns.propose(table), "export").providers}
+    again = read_rows(table, columns.propose(table), "export", progress=progress)
+    back = {one.id: one for one in again.providers}
     for provider, row in zip(providers, rows, strict=True):
         read_back = back.get(provider.id)
         text = rest(provider, read_back) if read_back else ""

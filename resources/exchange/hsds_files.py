@@ -11,6 +11,7 @@ from typing import Any
 
 from resources.directory.provider import Provider
 from resources.exchange import hsds_json
+from resources.exchange.flat import Progress
 from resources.exchange.hsds_back import Tables, in_order
 from resources.exchange.hsds_read import read_package
 from resources.exchange.hsds_shape import columns, description, number, numbers
@@ -63,9 +64,9 @@ _NEAREST = (
 )
 
 
-def csv_package(providers: Sequence[Provider]) -> dict[str, bytes]:
+def csv_package(providers: Sequence[Provider], progress: Progress | None = None) -> dict[str, bytes]:
     """The files of a CSV package by name, the package description among them."""
-    tables = dict(in_order(tables_of(providers, plus_sign=False)))
+    tables = dict(in_order(tables_of(providers, plus_sign=False, progress=progress)))
     about: Thing = json.loads(description())
     known = {one["path"].removesuffix(".csv"): one for one in about["resources"]}
     used = [known.get(name) or _own_table(name) for name in tables]
@@ -113,9 +114,14 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def json_list(providers: Sequence[Provider]) -> bytes:
+def json_list(providers: Sequence[Provider], progress: Progress | None = None) -> bytes:
     """All services as one HSDS JSON page, each with its organization and location."""
-    return _page(tables_of(providers, read_again=_read_page))
+
+    def read_again(tables: Tables) -> Iterable[Provider]:
+        read = read_json(_page(tables).decode("utf-8"), "export.json")
+        return read_package(hsds_json.tables_of(read, "export"), "export", progress).providers
+
+    return _page(tables_of(providers, read_again=read_again))
 
 
 def _page(tables: Tables) -> bytes:
@@ -131,11 +137,6 @@ def _page(tables: Tables) -> bytes:
         "contents": services,
     }
     return json.dumps(page, ensure_ascii=False, indent=1).encode("utf-8", errors="replace")
-
-
-def _read_page(tables: Tables) -> Iterable[Provider]:
-    read = read_json(_page(tables).decode("utf-8"), "export.json")
-    return read_package(hsds_json.tables_of(read, "export"), "export").providers
 
 
 class _Family:

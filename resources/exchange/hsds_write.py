@@ -13,6 +13,7 @@ from resources.directory.provider import Phone, Provider
 from resources.exchange import cells
 from resources.exchange import hsds_rows as rows
 from resources.exchange.exact import rest
+from resources.exchange.flat import Progress
 from resources.exchange.hsds_back import Tables, made_id, only_of_contact, rows_of, tidied, uuid_of
 from resources.exchange.hsds_read import read_package
 from resources.exchange.hsds_tables import NEEDS, NOT_GIVEN, RECORD
@@ -31,14 +32,18 @@ Reader = Callable[[Tables], Iterable[Provider]]
 
 
 def tables_of(
-    providers: Sequence[Provider], *, plus_sign: bool = True, read_again: Reader | None = None
+    providers: Sequence[Provider],
+    *,
+    plus_sign: bool = True,
+    read_again: Reader | None = None,
+    progress: Progress | None = None,
 ) -> Tables:
     """Rows of each HSDS table; what HSDS cannot say goes into an attribute of the service at location.
 
     `plus_sign` writes foreign numbers with their plus sign (in CSV it would look like a formula);
     `read_again` reads the tables as the format of the export gives them back.
     """
-    read = read_again or (lambda tables: read_package(_as_tables(tables), "export").providers)
+    read = read_again or (lambda tables: read_package(_as_tables(tables), "export", progress).providers)
     writer, back = _written(providers, plus_sign, frozenset(), read)
     refused = frozenset(
         (one.id, table) for one in providers for table in _changed(one, back.get(writer.joints[one.id]))

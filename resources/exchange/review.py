@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import overload
+from typing import NamedTuple, overload
 
 from resources.directory.duplicates import Pair
 from resources.directory.history import field_name, readable
+from resources.directory.phone_forms import show
 from resources.directory.provider import Provider
 from resources.directory.shelf import EMPTY, Document, Shelf, document_of
 from resources.exchange.incoming import ColumnChoice, Problem
@@ -88,14 +89,28 @@ def _is_phone(name: str) -> bool:
 NO_CHANGES = Changed()
 
 
+class Twin(NamedTuple):
+    """One side of a proposed duplicate: its name, what else a person knows it by, and whether it is here."""
+
+    name: str
+    about: tuple[str, ...]
+    here: bool
+
+
+def twin(one: Provider, *, here: bool) -> Twin:
+    place, number = one.place, one.phone
+    shown = show(number.number, number.extension) if number else ""
+    return Twin(one.name, (one.organization, place.street, place.city, shown), here)
+
+
 @dataclass(frozen=True)
 class Changes:
     """Everything an import would do.
 
     `quiet` are entries of which only columns that nobody sees change; they count as the same. `disputed`
     are fields that were edited here and on the list: they stay as they are here unless accepted.
-    `kept_here` counts entries with edits of ours that the list does not contradict anew. `names` are those
-    of both entries of each proposed duplicate, by id.
+    `kept_here` counts entries with edits of ours that the list does not contradict anew. `twins` are both
+    entries of each proposed duplicate, by id.
     """
 
     source: str
@@ -110,7 +125,7 @@ class Changes:
     disputed: Changed = NO_CHANGES
     kept_here: int = 0
     columns: tuple[ColumnChoice, ...] = ()
-    names: Mapping[str, str] = field(default_factory=dict)
+    twins: Mapping[str, Twin] = field(default_factory=dict)
 
     @property
     def empty(self) -> bool:

@@ -8,7 +8,7 @@ from resources.directory import phones
 from resources.directory.duplicates import Pair
 from resources.directory.provider import Provider
 from resources.exchange.incoming import Problem
-from resources.exchange.review import Change, Changes, FieldChange
+from resources.exchange.review import Change, Changes, FieldChange, Twin
 from resources.words import Words
 
 GROUPS = ("new", "changed", "missing", "problems", "duplicates", "disputed")
@@ -62,8 +62,19 @@ def problem_line(words: Words, problem: Problem) -> str:
 
 
 def duplicate_line(words: Words, changes: Changes, pair: Pair) -> str:
-    a, b = (changes.names.get(key, "") for key in (pair.a, pair.b))
-    return words.say("upkeep.import.duplicate_line", a=a, b=b)
+    """Both sides with what tells them apart, the one that is here already last."""
+    one, other = sorted((changes.twins[key] for key in (pair.a, pair.b)), key=lambda twin: twin.here)
+    key = "duplicate_line" if other.here else "duplicate_on_list"
+    return words.say(f"upkeep.import.{key}", a=_told(words, one, other), b=_told(words, other, one))
+
+
+def _told(words: Words, one: Twin, other: Twin) -> str:
+    """The name, and what else differs; when nothing does, where it is and its number."""
+    apart = [said for said, theirs in zip(one.about, other.about, strict=True) if said != theirs]
+    about = "  ·  ".join(said for said in apart or one.about[-2:] if said and said != one.name)
+    return words.say(
+        f"upkeep.import.{'duplicate_told' if about else 'duplicate_name'}", name=one.name, about=about
+    )
 
 
 def disputed_line(words: Words, change: Change) -> str:

@@ -57,7 +57,8 @@ def test_the_review_says_what_the_window_says(tmp_path: Path, capsys: pytest.Cap
         "1 new", "1 changed", "City: Forsyth → Colstrip",
         "Accept the new number for Hope House: (406) 555-0142 becomes (406) 555-0199",
         "1 no longer on the list", "Legal Aid  ·  Hardin", "1 problem", "Line 4, name: The row has no name",
-        "1 may be here already", "“Hope House” may be the same as “Hope House”", "0 the same",
+        "1 possible duplicate", "“Hope House” (Forsyth  ·  (406) 555-0142) may be the same as “Hope House” (",
+        "which is here already.", "0 the same",
     ):  # fmt: skip
         assert sentence in said, (sentence, said)
     assert main([*home, "import", str(listed), "--apply", "--keep-phones"]) == 0
