@@ -11,21 +11,21 @@ from desktop.widgets.dialog import Dialog
 from desktop.widgets.fields import Field, Segments
 from resources.directory.provider import CHECK_RESULTS
 
+WAYS = ("add", "replace", LIES := "lies")
+
 
 class AreaDialog(Dialog):
-    """Read `codes` and `add` when it was accepted."""
+    """Read `codes` and `way` (add, replace or lies) when it was accepted."""
 
     def __init__(self, desk: Desk, count: int) -> None:
         say = desk.words.say
         super().__init__(desk.ask.window, say("entries.area.title", n=count), width=680)
-        self._say, self.add = say, True
+        self._say, self.way = say, WAYS[0]
         self.codes: frozenset[str] = frozenset()
         self.body.addWidget(label(say("entries.area.about"), "mute", wrap=True))
         self.field = Field(say("entries.area.field"), hint=say("entries.area.hint"), most=2000)
         self.body.addWidget(self.field)
-        self.ways = Segments(
-            (("add", say("entries.area.add")), ("replace", say("entries.area.replace"))), "add", self._choose
-        )
+        self.ways = Segments(((way, say(f"entries.area.{way}")) for way in WAYS), self.way, self._choose)
         self.body.addWidget(self.ways)
         self.body.addStretch()
         self.add_button(say("desk.cancel"), self.reject)
@@ -33,7 +33,7 @@ class AreaDialog(Dialog):
         self.field.box.setFocus()
 
     def _choose(self, way: str) -> None:
-        self.add = way == "add"
+        self.way = way
 
     def save(self) -> None:
         codes, unknown = area_codes(self.field.value())
@@ -41,6 +41,8 @@ class AreaDialog(Dialog):
             self.field.complain(self._say("upkeep.problem.serves", name="; ".join(unknown)))
         elif not codes:
             self.field.complain(self._say("entries.area.missing"))
+        elif self.way == LIES and [len(code) for code in codes] != [5]:
+            self.field.complain(self._say("entries.area.one_county"))
         else:
             self.codes = codes
             self.accept()

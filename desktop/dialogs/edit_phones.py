@@ -17,7 +17,7 @@ MOST = 12
 
 
 class PhoneBox(LineBox):
-    """Groups plain digits while they are typed at the end; anything else is left as typed."""
+    """Groups digits while they are typed at the end; a stroke or letters ("800-AGE-DIAL") are left alone."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -25,7 +25,8 @@ class PhoneBox(LineBox):
         self.textEdited.connect(self._group)
 
     def _group(self, text: str) -> None:
-        if self.cursorPosition() == len(text) and (grouped := phones.typed(text)) != text:
+        ends = text[-1:].isdigit() and self.cursorPosition() == len(text)
+        if ends and (grouped := phones.typed(text)) != text:
             self.setText(grouped)
 
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from desktop.desk import Desk
 from desktop.dialogs.edit_hours import HoursEditor
@@ -17,7 +18,7 @@ from desktop.dialogs.edit_twins import Twins
 from desktop.widgets import naming
 from desktop.widgets.basics import button, label, row
 from desktop.widgets.dialog import Dialog
-from desktop.widgets.fields import Chips, Field, ThreeWay
+from desktop.widgets.fields import Chips, Choice, Field, ThreeWay
 from resources.directory import needs
 from resources.directory.provider import INTAKE_RULES, Provider
 
@@ -62,6 +63,8 @@ class ProviderEdit(Dialog):
         title = desk.words.say("upkeep.edit.title_new" if new else "upkeep.edit.title")
         super().__init__(parent, title, width=860, height=2000)
         self._desk, self.before = desk, provider
+        self.go_to = Choice(desk.words.say("upkeep.edit.go_to"))
+        self._titles: list[QLabel] = []
         self.saved: Provider | None = None
         self.retire_wanted: bool | None = None
         self.fields: dict[str, Field] = {}
@@ -75,13 +78,35 @@ class ProviderEdit(Dialog):
             self._history()
         self.body.addStretch()
         self._buttons(new)
+        self._go_to()
         self.twins.watch()
         self.fields["name"].box.setFocus()
 
     # -- groups of fields
     def _title(self, key: str) -> None:
         self.body.addSpacing(10)
-        self.body.addWidget(label(self._desk.words.say(f"upkeep.edit.{key}"), "h2"))
+        title = label(self._desk.words.say(f"upkeep.edit.{key}"), "h2")
+        self._titles.append(title)
+        self.body.addWidget(title)
+
+    def _go_to(self) -> None:
+        """The form is long: from the head to any group of fields."""
+        self.go_to.setPlaceholderText(self._desk.words.say("upkeep.edit.go_to"))
+        self.go_to.addItems([title.text() for title in self._titles])
+        self.go_to.setCurrentIndex(-1)
+        self.go_to.activated.connect(self.show_group)
+        self.head.addWidget(self.go_to)
+
+    def show_group(self, number: int) -> None:
+        """Bring a group to the top and be ready to write in its first field."""
+        self.go_to.setCurrentIndex(-1)
+        title = self._titles[number]
+        part: QWidget | None = title.nextInFocusChain()
+        while part and not (part.focusPolicy() & Qt.FocusPolicy.TabFocus and part.isVisibleTo(self)):
+            part = part.nextInFocusChain()
+        if part is not None:
+            part.setFocus(Qt.FocusReason.TabFocusReason)
+        self.area.verticalScrollBar().setValue(title.mapTo(self._inner, QPoint(0, 0)).y())
 
     def _field(self, name: str, *, hint: str = "", most: int = 200, lines: int = 1) -> Field:
         value = getattr(self.before, name)

@@ -179,12 +179,17 @@ class EntriesPage(QWidget):
         self._do(lambda _progress: self.desk.directory.bring_back(*ids), "brought_back")
 
     def set_area(self) -> None:
-        from desktop.dialogs.bulk import AreaDialog
+        from desktop.dialogs.bulk import LIES, AreaDialog
 
         desk, ids = self.desk, self.list.rows.chosen()
         dialog = AreaDialog(desk, len(ids))
         if desk.ask.run(dialog) and dialog.codes:
-            codes, add = dialog.codes, dialog.add
+            codes, way = dialog.codes, dialog.way
+            if way == LIES:
+                (fips,) = codes
+                self._do(lambda progress: listing.set_county(desk.directory, ids, fips, progress), "lies")
+                return
+            add = way != "replace"
             self._do(
                 lambda progress: listing.set_area(desk.directory, ids, codes, add=add, progress=progress),
                 "county",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from resources.directory.fields import check_id
+from resources.directory.places import county
 from resources.directory.provider import CHECK_RESULTS, Check
 from resources.engine import in_parts
 from resources.words import load
@@ -64,6 +65,23 @@ def set_area(
         for one in directory.many(some)
     ]
     label = load("en").say("entries.done.county", n=len(changed))
+    return directory.apply(changed, label=label, progress=progress)
+
+
+def set_county(
+    directory: Directory, identities: Sequence[str], fips: str, progress: Progress | None = None
+) -> str:
+    """Say in which county these entries lie; what works by phone only lies nowhere and stays as it is."""
+    lies = county(fips)
+    if lies is None:
+        raise ValueError(fips)
+    changed = [
+        replace(one, place=replace(one.place, county=fips, state=lies.state))
+        for some in in_parts(identities)
+        for one in directory.many(some)
+        if not one.remote
+    ]
+    label = load("en").say("entries.done.lies", n=len(changed))
     return directory.apply(changed, label=label, progress=progress)
 
 

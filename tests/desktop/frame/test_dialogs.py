@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -183,11 +183,35 @@ def test_problems_stand_beside_their_fields(window: Window, ask: Any, qtbot: QtB
         assert dialog.place.county.problem.isVisibleTo(dialog)
         assert "Atlantis" in dialog.place.serves.problem.text()
         assert dialog.fields["minimum_age"].problem.isVisibleTo(dialog)
-        assert dialog.hours.problem.isVisibleTo(dialog)
+        assert dialog.hours.problems[0].isVisibleTo(dialog)
         assert dialog.summary.text().startswith("5 things")
         assert dialog.fields["name"].box.hasFocus()
 
     edit(window, ask, named(window, "Forsyth Community Pantry"), spoil)
+
+
+def test_a_number_in_letters_is_left_as_it_is_typed(window: Window, ask: Any, qtbot: QtBot) -> None:
+    def write(dialog: ProviderEdit) -> None:
+        box = dialog.phones.rows[0].number
+        for typed, shown in (("4065550199", "(406) 555-0199"), ("800-AGE-DIAL", "800-AGE-DIAL")):
+            box.clear()
+            qtbot.keyClicks(box, typed)
+            assert box.text() == shown
+
+    edit(window, ask, named(window, "Forsyth Community Pantry"), write)
+
+
+def test_the_head_leads_to_each_group_of_fields(window: Window, ask: Any) -> None:
+    def walk(dialog: ProviderEdit) -> None:
+        names = [dialog.go_to.itemText(n) for n in range(dialog.go_to.count())]
+        assert "Hours" in names and "Languages" in names
+        dialog.show_group(names.index("Hours"))
+        assert dialog.hours.always.hasFocus()
+        title = dialog._titles[names.index("Hours")]
+        assert 0 <= title.mapTo(dialog.area, QPoint(0, 0)).y() < dialog.area.height() / 2
+        assert dialog.go_to.currentIndex() == -1
+
+    edit(window, ask, named(window, "Forsyth Community Pantry"), walk)
 
 
 def test_a_confidential_tick_drops_the_street(window: Window, ask: Any, qtbot: QtBot) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -102,6 +103,31 @@ def test_the_area_served_is_added_or_replaced_for_all_at_once(
         assert all(one.serves == wanted for one in kept(page))
     window.undo()
     assert all(one.serves == {"30087", "30017", "WY"} for one in kept(page))
+
+
+def test_the_county_they_lie_in_is_set_for_all_at_once_but_not_for_those_by_phone(
+    page: EntriesPage, window: Window, ask: FakeAsk
+) -> None:
+    phone_only = replace(kept(page)[0], remote=True)
+    window.desk.directory.save(phone_only)
+
+    def answer(dialog: Any) -> None:
+        dialog.ways.buttons["lies"].click()
+        for wrong in ("MT", "Custer County, MT; Rosebud County, MT"):
+            dialog.field.set_value(wrong)
+            dialog.save()
+            assert "one county" in dialog.field.problem.text()
+        dialog.field.set_value("Campbell County, WY")
+        dialog.save()
+
+    ask.answers.append(answer)
+    page.list.rows.tick_all(True)
+    page.set_area()
+    lies = {one.id: (one.place.county, one.place.state) for one in kept(page)}
+    assert lies.pop(phone_only.id) == ("30087", "MT")
+    assert lies and set(lies.values()) == {("56005", "WY")}
+    window.undo()
+    assert {one.place.county for one in kept(page)} == {"30087"}
 
 
 def test_recording_calls_says_so_and_needs_result_initials_and_a_tick(
