@@ -8,6 +8,7 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,15 @@ def _guidance(folder: Path, files: Mapping[str, bytes], made: date, more: Sequen
     with overlay.trying(layer(folder, files)):
         found = [*_safely(lambda: content_problems(more, today=made)), *_english(files)]
         found += _lines(folder / "hotlines.toml", made) if "hotlines.toml" in files else []
-    if not found:
-        return []
-    with overlay.trying(layer()):
-        ours = set(content_problems(more, today=made))
+    ours = _of_program(tuple(more), made) if found else frozenset()
     return [sentence for sentence in found if sentence not in ours]
+
+
+@lru_cache(maxsize=8)
+def _of_program(more: tuple[Check, ...], made: date) -> frozenset[str]:
+    """What the checks say of the program's own content: no fault of an edition."""
+    with overlay.trying(layer()):
+        return frozenset(content_problems(more, today=made))
 
 
 def _safely(check: Callable[[], list[str]]) -> list[str]:

@@ -120,8 +120,7 @@ def check(signed: Signed, roster: Roster) -> str:
         if edition.agency != roster.agency:
             raise Refused("content_other_agency", issuer=edition.issuer)
     if edition.key not in known:
-        others = {one.name for one in roster.signers} | {roster.name}
-        why = "content_wrong_key" if edition.issuer in others else "content_unknown"
+        why = "content_wrong_key" if edition.issuer in known.values() else "content_unknown"
         raise Refused(why, issuer=edition.issuer)
     good = signed.signers()
     if edition.key not in good:
