@@ -33,6 +33,8 @@ THEMES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 NEXT = {"day": "dark", "dark": "night", "night": "day"}
 TEXT_SIZES = (100, 115, 130, 150)
+# to these Windows gives a font of its own, whatever the font of the whole program is
+_OWN_FONT = (b"QAbstractItemView", b"QMenu", b"QMessageBox", b"QTipLabel")
 FAMILIES = ["Inter", "Segoe UI", "Noto Sans", "DejaVu Sans"]
 _ROLES = {
     "Window": "bg", "WindowText": "ink", "Base": "surface", "AlternateBase": "bg", "Text": "ink",
@@ -112,6 +114,8 @@ def apply(app: QApplication, name: str, percent: int = 100) -> None:
     app.setPalette(palette())
     app.setFont(font())
     app.setStyleSheet(made)
+    for kind in _OWN_FONT:  # after the style sheet, which brings them back
+        app.setFont(font(), kind)
     for widget in app.allWidgets():
         if callable(told := getattr(widget, "retheme", None)):
             told()

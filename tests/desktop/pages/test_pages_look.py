@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any, cast
 
 import pytest
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QFont, QImage
+from PySide6.QtWidgets import QApplication, QListView, QMenu, QMessageBox, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
@@ -110,3 +111,25 @@ def test_a_preview_follows_a_change_within_its_budget(
         page.right.preview.viewport().repaint()
         taken.append(process_time() - start)
     assert min(taken) < 0.15
+
+
+class AsWindows:
+    """The application as it is on Windows, where a style sheet brings back the system's own fonts."""
+
+    def __init__(self, application: QApplication) -> None:
+        self._application = application
+
+    def setStyleSheet(self, sheet: str) -> None:
+        self._application.setStyleSheet(sheet)
+        for kind in (b"QAbstractItemView", b"QMenu", b"QMessageBox", b"QTipLabel"):
+            self._application.setFont(QFont("Courier"), kind)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._application, name)
+
+
+def test_lists_and_menus_are_written_in_our_typeface_not_the_systems(day: QApplication) -> None:
+    theme.apply(cast(QApplication, AsWindows(day)), "dark")
+    for widget in (QListView(), QTableView(), QMenu(), QMessageBox()):
+        widget.ensurePolished()
+        assert widget.font().families() == theme.FAMILIES
