@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
 from datetime import date
@@ -22,6 +23,7 @@ _WHOLE = _PLAIN | _PLACE
 _PHONE = {"number", "extension", "label", "kind", "shown"}
 _CHECK = {"on", "result", "by", "note"}
 _FAR = 1 << 31
+_NUMBER = re.compile(r"\+?[0-9]{0,15}")  # as every number is stored (R22): what is printed is what is stored
 
 
 def fits(name: str, value: Value) -> bool:
@@ -42,7 +44,8 @@ def fits(name: str, value: Value) -> bool:
     if group in MAPPINGS:
         return isinstance(value, str)
     if group == "phones":
-        return _table(value, _PHONE) and _is(value.get("position", 0), (int,))
+        whole = _table(value, _PHONE) and _is(value.get("position", 0), (int,))
+        return whole and bool(_NUMBER.fullmatch(value.get("number", "")))
     return group != "checks" or (_table(value, _CHECK) and _check(value))
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from resources.directory.derived import NoIndex
 from resources.directory.provider import Provider
 from resources.directory.store import Directory
-from resources.updates.exchange import exchange, give
+from resources.updates.exchange import Decision, accept, exchange, give, preview
 from tests.resources.updates.sticks import Reader
 from tests.resources.updates.world import make_agency
 
@@ -28,11 +28,15 @@ LAPTOPS, ENTRIES, EDITS = 4, 240, 120
 
 
 def child(folder: Path, stick: Path) -> None:
-    """What is killed: the program exchanges with a stick, both ways."""
+    """What is killed: the program looks at a stick, takes what it brings, and gives what it lacks."""
     with _open(folder) as directory:
-        print("open", flush=True)
-        exchange(directory, stick, phones=None, confirm_retire=True, names_seen=True)
-        print("done", flush=True)
+        print("looks", flush=True)
+        looked = preview(directory, stick)
+        print("takes", flush=True)
+        accept(directory, looked, Decision(phones=None, confirm_retire=True))
+        print("gives", flush=True)
+        give(directory, stick)
+        print("ends", flush=True)
 
 
 class Trial:
@@ -40,6 +44,7 @@ class Trial:
 
     def __init__(self, folder: Path, seed: int = 0) -> None:
         self.folder, self.chance, self.happened = folder, random.Random(seed), Counter[str]()
+        self.whole = 0  # files on the stick in the end
         places = make_agency(folder / "agency", LAPTOPS)
         self.laptop, self.stick = places[0], folder / "agency" / "new"
         old = folder / "agency" / "stick"
@@ -60,28 +65,31 @@ class Trial:
         for path in old.glob("porchlight/*/*.seg"):
             (self.stick / path.relative_to(old)).unlink(missing_ok=True)
         self._copy()
-        self.took = self._run(None)
+        self.took = self._run()
         self.after = self._content()
         assert self.before != self.after
 
     def once(self) -> None:
-        """Kill it at some moment between its first word and its last, and look."""
+        """Kill it at some moment while it looks, takes or gives, and see what it left."""
         self._copy()
-        self._run(self.chance.random() * self.took)
+        doing = self.chance.choice([*self.took])
+        self._run(doing, self.chance.random() * self.took[doing])
         found = self._content()
         assert found in (self.before, self.after), "between before and after"
-        self.happened["before" if found == self.before else "after"] += 1
+        self.happened[f"while it {doing}"] += 1
+        self.happened["as before" if found == self.before else "as after"] += 1
         stick, reader = self.folder / "stick", Reader()
         files = [*stick.glob("porchlight/*/*.seg")]
         assert all(reader.whole(path) for path in files), "half a file"
-        old = {*self.stick.glob("porchlight/*/*.seg")}
-        self.happened["while writing"] += len(old) < len(files) and found == self.after
+        there = len([*self.stick.glob("porchlight/*/*.seg")])
+        self.happened["some files written"] += there < len(files) < self.whole
         with _open(self.folder / "laptop") as directory:
             done = exchange(directory, stick, phones=None, confirm_retire=True, names_seen=True)
             assert not done.refusals and directory.content_hash() == self.after
             with directory.reading() as log:
                 held = log.vector()
         carried = reader.carried(stick)
+        self.whole = len([*stick.glob("porchlight/*/*.seg")])
         assert all(carried.get(device, 0) >= n for device, n in held.items()), "the stick lacks something"
 
     def _copy(self) -> None:
@@ -89,20 +97,21 @@ class Trial:
             shutil.rmtree(self.folder / name, ignore_errors=True)
             shutil.copytree(of, self.folder / name)
 
-    def _run(self, kill_after: float | None) -> float:
-        """Let the program run, or kill it; gives the seconds from its first word to its end."""
+    def _run(self, doing: str = "", kill_after: float = 0) -> dict[str, float]:
+        """Let the program run, or kill it so long after it said what it is doing; gives how long each took."""
         command = [sys.executable, "-m", "tests.resources.updates.kills", "--child"]
         folders = [str(self.folder / "laptop"), str(self.folder / "stick")]
-        with subprocess.Popen([*command, *folders], cwd=ROOT, stdout=subprocess.PIPE) as process:
+        took, said, start = dict[str, float](), "", 0.0
+        with subprocess.Popen([*command, *folders], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            assert process.stdout.readline() == b"open\n"
-            start = time.monotonic()
-            if kill_after is not None:
-                time.sleep(kill_after)
-                process.kill()
-            rest = process.stdout.read()
-        self.happened["finished"] += rest == b"done\n" and kill_after is not None
-        return time.monotonic() - start
+            for line in process.stdout:
+                if said:
+                    took[said] = time.monotonic() - start
+                said, start = line.strip(), time.monotonic()
+                if said == doing:
+                    time.sleep(kill_after)
+                    process.kill()
+        return took
 
     def _content(self) -> str:
         """What the directory says, from tables that are whole and follow from its operations."""
@@ -129,7 +138,7 @@ def main(kills: int = 100, seed: int = 0) -> None:
     finally:
         shutil.rmtree(folder)
     said = ", ".join(f"{n} {what}" for what, n in trial.happened.items())
-    print(f"{kills} kills within {trial.took:.1f} s of an exchange: {said}; each next exchange finished")
+    print(f"{kills} kills: {said}; each next exchange finished")
 
 
 if __name__ == "__main__":

@@ -13,4 +13,4 @@ def test_a_program_killed_while_it_exchanges_leaves_the_state_before_or_after(tm
     trial = Trial(tmp_path)
     for _ in range(KILLS):
         trial.once()
-    assert trial.happened["before"] + trial.happened["after"] == KILLS
+    assert trial.happened["as before"] + trial.happened["as after"] == KILLS
