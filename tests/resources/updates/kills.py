@@ -98,7 +98,7 @@ class Trial:
             shutil.copytree(of, self.folder / name)
 
     def _run(self, doing: str = "", kill_after: float = 0) -> dict[str, float]:
-        """Let the program run, or kill it so long after it said what it is doing; gives how long each took."""
+        """Let the program run, or kill it so long after it said what it does; gives how long each took."""
         command = [sys.executable, "-m", "tests.resources.updates.kills", "--child"]
         folders = [str(self.folder / "laptop"), str(self.folder / "stick")]
         took, said, start = dict[str, float](), "", 0.0
