@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
@@ -33,8 +34,9 @@ THEMES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 NEXT = {"day": "dark", "dark": "night", "night": "day"}
 TEXT_SIZES = (100, 115, 130, 150)
-# to these Windows gives a font of its own, whatever the font of the whole program is
-_OWN_FONT = (b"QAbstractItemView", b"QMenu", b"QMessageBox", b"QTipLabel")
+# To these Windows gives a font of its own, whatever the font of the whole program is. (PySide6 asks for text
+# here and has it typed as bytes.)
+_OWN_FONT: tuple[Any, ...] = ("QAbstractItemView", "QMenu", "QMessageBox", "QTipLabel")
 FAMILIES = ["Inter", "Segoe UI", "Noto Sans", "DejaVu Sans"]
 _ROLES = {
     "Window": "bg", "WindowText": "ink", "Base": "surface", "AlternateBase": "bg", "Text": "ink",

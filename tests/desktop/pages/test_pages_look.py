@@ -121,7 +121,7 @@ class AsWindows:
 
     def setStyleSheet(self, sheet: str) -> None:
         self._application.setStyleSheet(sheet)
-        for kind in (b"QAbstractItemView", b"QMenu", b"QMessageBox", b"QTipLabel"):
+        for kind in ("QAbstractItemView", "QMenu", "QMessageBox", "QTipLabel"):
             self._application.setFont(QFont("Courier"), kind)
 
     def __getattr__(self, name: str) -> Any:
