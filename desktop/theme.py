@@ -113,6 +113,7 @@ def apply(app: QApplication, name: str, percent: int = 100) -> None:
     made = stylesheet()
     if app.styleSheet() == made:
         return
+    app.setStyleSheet("")  # Qt styles a widget again for each of its ancestors when one sheet follows another
     app.setPalette(palette())
     app.setFont(font())
     app.setStyleSheet(made)
