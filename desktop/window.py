@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 from desktop import theme
 from desktop.desk import Desk
 from desktop.hide import Hider
-from desktop.widgets.basics import Toast, column, row
+from desktop.widgets.basics import column, row
 from desktop.widgets.dialog import NEUTRAL_TITLE
 from desktop.widgets.foot import Foot
 from desktop.widgets.rail import Rail
+from desktop.widgets.toast import Toast
 from desktop.widgets.topbar import TopBar
 
 PAGES = {

@@ -150,11 +150,12 @@ def day(on: date, words: Words) -> str:
 
 
 def read_day(text: str) -> date | None:
-    """A date somebody typed: 2026-12-24 or 12/24/2026; None when it is neither."""
+    """A date somebody typed: 2026-12-24, 12/24/2026 or 12/24/26; None when it is none of them."""
     said = text.strip()
     parts = said.split("/")
     if len(parts) == 3:
-        said = f"{parts[2]:0>4}-{parts[0]:0>2}-{parts[1]:0>2}"
+        year = parts[2] if len(parts[2]) == 4 else f"20{parts[2]:0>2}"
+        said = f"{year}-{parts[0]:0>2}-{parts[1]:0>2}"
     try:
         return date.fromisoformat(said)
     except ValueError:

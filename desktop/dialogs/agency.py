@@ -80,7 +80,6 @@ class AgencyDialog(Dialog):
         self.logo_choose = button(say("guide.agency.logo_choose"), "", on=self.choose_logo)
         self.logo_remove = button(say("guide.agency.logo_remove"), "", on=self.remove_logo)
         for made in (self.logo_choose, self.logo_remove):
-            made.setAutoDefault(False)
             line.addWidget(made)
         line.addStretch()
         self._show_logo()

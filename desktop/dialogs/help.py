@@ -9,6 +9,7 @@ from desktop.widgets.basics import label
 from desktop.widgets.dialog import Dialog
 from resources.words import Words
 
+AT_START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 KEYS = (
     ("F1", "f1"),
     ("F2", "f2"),
@@ -43,7 +44,7 @@ class HelpDialog(Dialog):
         grid.setVerticalSpacing(8)
         grid.setColumnStretch(1, 1)
         for line, (keys, word) in enumerate(KEYS):
-            grid.addWidget(label(keys, "key"), line, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(label(keys, "key"), line, 0, AT_START)
             grid.addWidget(label(words.say(f"desk.help.{word}"), wrap=True), line, 1)
         self.body.addWidget(table)
         self.body.addStretch()

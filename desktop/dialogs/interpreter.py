@@ -61,7 +61,6 @@ class Interpreter(Dialog):
         frame = card()
         inside = column(frame, (14, 12, 14, 12), 8)
         inside.addWidget(self.numbers)
-        self.fill.setAutoDefault(False)
         self.fill.setVisible(not known)
         inside.addWidget(self.fill)
         self.body.addWidget(frame)

@@ -59,7 +59,6 @@ class Languages(Dialog):
         write_in(made, code, own, 18)
         made.say(own)
         made.setFixedWidth(theme.px(250))
-        made.setAutoDefault(False)
         made.setEnabled(possible)
         self._group.addButton(made)
         self.rows[code] = made

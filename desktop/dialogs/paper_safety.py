@@ -44,7 +44,6 @@ class PaperSafety(Dialog):
         name, about = words.say(f"sheet.safety.{way}"), words.say(f"sheet.safety.{way}_text")
         made = button(name, "", name=f"{name}. {about}", on=lambda: self._choose(way))
         made.setEnabled(possible)
-        made.setAutoDefault(False)
         self.ways[way] = made
         place = len(self.ways)
         grid.addWidget(made, place, 0)

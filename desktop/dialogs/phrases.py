@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop.widgets.basics import Button, button, label
+from desktop.widgets.basics import label
+from desktop.widgets.choice_card import ChoiceCard
 from desktop.widgets.dialog import Dialog
 from resources.guidance.ispeak import Phrase
 from resources.words import Words
@@ -20,7 +21,7 @@ class Phrases(Dialog):
         super().__init__(parent, words.say("speak.phrases_title", language=language), width=720, height=620)
         self.number = -1
         self.review_wanted = False
-        self.rows: list[Button] = []
+        self.rows: list[ChoiceCard] = []
         group = ""
         for number, phrase in enumerate(phrases):
             if phrase.group != group:
@@ -28,8 +29,8 @@ class Phrases(Dialog):
                 key = f"speak.group.{group}"
                 head = words.say(key if words.has(key) else "speak.group.rest")
                 self.body.addWidget(label(head, "h2", wrap=True))
-            made = button(phrase.english, "row", checkable=True, checked=number == at)
-            made.setAutoDefault(False)
+            made = ChoiceCard(phrase.english, phrase.english)
+            made.setChecked(number == at)
             made.clicked.connect(lambda *_, chosen=number: self._choose(chosen))
             self.rows.append(made)
             self.body.addWidget(made)

@@ -32,7 +32,6 @@ class Sheets(Dialog):
 
     def _offer(self, name: str, title: str, chosen: bool) -> None:
         made = button(title, "seg", checkable=True, checked=chosen, on=lambda: self._choose(name))
-        made.setAutoDefault(False)
         self.rows[name] = made
         self.body.addWidget(made)
         if chosen:

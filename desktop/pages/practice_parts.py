@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QWidget
 
 from desktop import theme
 from desktop.widgets.basics import Picture, column, label, row
+from desktop.widgets.keys import pressed_by_enter
 
 MARKS = {"good": ("ok", "ok"), "mixed": ("minus", "warn"), "poor": ("x", "danger")}
 STORY_SIZE, RESULT_SIZE, SLOPE = 20, 18, -24
@@ -30,7 +31,8 @@ class ChoiceButton(QPushButton):
         self.text_shown = text
         self._inner = row(self, (14, 12, 16, 12), 14)
         mark = label(str(sign), "key") if isinstance(sign, int) else Picture(sign, "accent", 24)
-        mark.setFixedWidth(theme.px(32) if isinstance(sign, int) else 24)
+        self._number = mark if isinstance(sign, int) else None
+        mark.setFixedWidth(24)
         mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._inner.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         words = column(self._inner, 0, 3)
@@ -41,6 +43,16 @@ class ChoiceButton(QPushButton):
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda *_: on())
+        self.retheme()
+
+    def retheme(self) -> None:
+        """Room for the number at every text size."""
+        if self._number is not None:
+            self._number.setFixedWidth(theme.px(32))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -37,9 +37,8 @@ class _Segments:
 
     def __init__(self, parent: QWidget, title: str) -> None:
         self.line: QHBoxLayout = row()
-        head = label(title, "h2")
-        head.setMinimumWidth(theme.px(HEAD))
-        self.line.addWidget(head)
+        self.head = label(title, "h2")
+        self.line.addWidget(self.head)
         self.group = QButtonGroup(parent)
         self.buttons: dict[str, Button] = {}
 
@@ -75,6 +74,12 @@ class SheetChoices(QWidget):
         self._paper = self._paper_row()
         for segments in (self._audience, self._language, self._paper):
             lines.addLayout(segments.line)
+        self.retheme()
+
+    def retheme(self) -> None:
+        """The buttons of all rows start at one line, at every text size."""
+        for segments in (self._audience, self._language, self._paper):
+            segments.head.setMinimumWidth(theme.px(HEAD))
 
     @property
     def first(self) -> Button:

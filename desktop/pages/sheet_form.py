@@ -103,6 +103,7 @@ class SheetForm(QWidget):
         self.choices.show_choices()
         self.providers.show_providers(chosen.uses_providers, none_text)
         self.add.setEnabled(chosen.uses_providers)
+        self.ask_first.setVisible(chosen.audience == SURVIVOR)
         self.plain.setChecked(handoff.plain_cover)
         self.plain.setVisible(chosen.audience == SURVIVOR and chosen.uses_providers)
         self.minor.setChecked(handoff.minor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, theme
+from desktop.widgets.keys import pressed_by_enter
 
 Margins = int | tuple[int, int, int, int]
 
@@ -68,6 +69,7 @@ class Button(QPushButton):
         self.kind, self._icon, self._text = kind, icon, text
         self.setProperty("kind", kind)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)  # the focus would make it the main button of its dialog
         self.say(text)
 
     @property
@@ -103,6 +105,10 @@ class Button(QPushButton):
         if self._icon:
             self.setIcon(icons.icon(self._icon, "on_accent" if self._filled() else "ink", 22))
             self.setIconSize(QSize(22, 22))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -162,6 +168,10 @@ class JobButton(QPushButton):
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.clicked.connect(lambda *_: on())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(200, max(150, self._inner.heightForWidth(max(self.width(), 200))))
@@ -306,45 +316,3 @@ def clear(layout: QLayout) -> None:
             widget.deleteLater()
         elif (inner := item.layout()) is not None:
             clear(inner)
-
-
-class Toast(QFrame):
-    """A short message over the window, with Undo when there is something to take back."""
-
-    def __init__(self, parent: QWidget, undo_text: str, on_undo: Callable[[], object]) -> None:
-        super().__init__(parent)
-        self._around = parent
-        self.setObjectName("toast")
-        inner = row(self, (18, 8, 8, 8), 16)
-        self.text = label("", wrap=False)
-        self.undo = button(undo_text, key="Ctrl+Z", on=on_undo)
-        inner.addWidget(self.text)
-        inner.addWidget(self.undo)
-        self.hide()
-
-    def show_text(self, text: str, undo: bool) -> None:
-        self.undo.setVisible(undo)
-        self.setMinimumHeight(64)
-        self.text.setWordWrap(False)
-        self.text.setText(text)
-        room = self._around.width() - 80
-        if self.sizeHint().width() > room:
-            self.text.setWordWrap(True)
-            self.setFixedWidth(room)
-        else:
-            self.setMinimumWidth(0)
-            self.setMaximumWidth(16777215)
-        self.ensurePolished()
-        self.adjustSize()
-        self.place()
-        self.show()
-        self.raise_()
-
-    def retheme(self) -> None:
-        """The text may have grown: take the room it needs."""
-        if self.isVisible():
-            self.show_text(self.text.text(), not self.undo.isHidden())
-
-    def place(self) -> None:
-        around = self._around
-        self.move((around.width() - self.width()) // 2, around.height() - self.height() - 58)

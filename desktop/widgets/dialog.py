@@ -39,9 +39,6 @@ class Dialog(QDialog):
         """Add a button to the row at the bottom; Enter presses the primary one."""
         made = button(text, "primary" if primary else kind, icon, on=on)
         made.setDefault(primary)
-        made.setAutoDefault(False)
-        if primary:
-            made.setDefault(True)
         self.buttons.addWidget(made)
         return made
 

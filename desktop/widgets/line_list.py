@@ -20,6 +20,7 @@ from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from desktop import theme
+from desktop.widgets.keys import held, is_enter
 from desktop.widgets.row_pen import RowPen
 
 Index = QModelIndex | QPersistentModelIndex
@@ -134,10 +135,10 @@ class LineList(QListView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         line = self.current()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_enter(event):
             if line is not None:
                 self.opened.emit(line.key)
-        elif event.modifiers() or event.key() in (Qt.Key.Key_Slash, Qt.Key.Key_Escape):
+        elif held(event) or event.key() in (Qt.Key.Key_Slash, Qt.Key.Key_Escape):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from desktop import theme
 from desktop.widgets import naming
+from desktop.widgets.keys import held, is_enter
 from desktop.widgets.row_pen import RowPen
 from resources.directory.search import Found
 from resources.words import Words
@@ -173,11 +174,11 @@ class ProviderList(QListView):
         self.scrollTo(self.rows.index(row))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if is_enter(event):
             self.opened.emit(self.current())
         elif event.key() == Qt.Key.Key_Up and self.currentIndex().row() <= 0:
             self.left_upwards.emit()
-        elif event.modifiers() or event.key() in (Qt.Key.Key_Slash, Qt.Key.Key_Escape):
+        elif held(event) or event.key() in (Qt.Key.Key_Slash, Qt.Key.Key_Escape):
             event.ignore()
         else:
             super().keyPressEvent(event)

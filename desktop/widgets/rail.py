@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton
 
 from desktop.widgets.basics import Picture, column, hint, label
+from desktop.widgets.keys import pressed_by_enter
 from resources.words import Words
 
 PAGES = (
@@ -38,6 +40,10 @@ class RailButton(QPushButton):
         inner.addWidget(word)
         for part in self.findChildren(QLabel):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not pressed_by_enter(self, event):
+            super().keyPressEvent(event)
 
 
 class Rail(QFrame):

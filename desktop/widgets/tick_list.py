@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop import icons, theme
+from desktop.widgets.keys import held, is_enter
 from desktop.widgets.line_list import LINE, Index, Line, write_line
 from desktop.widgets.row_pen import RowPen
 
@@ -169,9 +170,9 @@ class TickList(QListView):
             other = min(max(row + (1 if key == Qt.Key.Key_Down else -1), 0), len(self.rows.ids) - 1)
             self.rows.tick(sorted((row, other)), True)
             self.setCurrentIndex(self.rows.index(other))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif is_enter(event):
             self.opened.emit(self.current())
-        elif event.modifiers() or key in (Qt.Key.Key_Slash, Qt.Key.Key_Escape):
+        elif held(event) or key in (Qt.Key.Key_Slash, Qt.Key.Key_Escape):
             event.ignore()
         else:
             super().keyPressEvent(event)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame
 from desktop import theme
 from desktop.widgets.basics import Picture, button, row
 from desktop.widgets.boxes import LineBox
+from desktop.widgets.keys import is_enter
 from resources.words import Words
 
 FULL = 1200
@@ -54,7 +55,7 @@ class SearchBox(LineBox):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down:
             self.down_pressed.emit()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        elif is_enter(event):
             self.enter_pressed.emit()
         else:
             super().keyPressEvent(event)

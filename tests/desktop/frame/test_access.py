@@ -18,15 +18,18 @@ from desktop.dialogs.export import ExportDialog
 from desktop.dialogs.first_run import FirstRun
 from desktop.dialogs.help import HelpDialog
 from desktop.dialogs.import_review import ImportReview
+from desktop.dialogs.phrases import Phrases
 from desktop.dialogs.place import PlaceDialog
 from desktop.dialogs.provider_edit import ProviderEdit
 from desktop.window import Window
+from resources.guidance import ispeak
 from tests.desktop.frame.audit import audit, audit_theme, bluest, dead
 
 PAGES = ("home", "find", "upkeep", "settings")
 DIALOGS: dict[str, Callable[[Window], QWidget]] = {
     "place": lambda w: PlaceDialog(w.desk, w),
     "first": lambda w: FirstRun(w.desk, w),
+    "phrases": lambda w: Phrases(w.desk.words, w, "Spanish", ispeak.phrases("es"), 0),
     "help": lambda w: HelpDialog(w.desk.words, w),
     "call": lambda w: CheckCall(w.desk.words, w.desk.directory.all()[0], w),
     "edit": lambda w: ProviderEdit(w.desk, w.desk.directory.all()[0]),

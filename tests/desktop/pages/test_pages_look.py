@@ -97,6 +97,18 @@ def test_the_dialogs_can_be_reached_and_read(
         assert audit(dialog) == [], type(dialog).__name__
 
 
+def test_larger_text_keeps_the_choices_of_a_sheet_in_line(
+    qtbot: QtBot, day: QApplication, desk: Desk, providers: list[Provider]
+) -> None:
+    page = opened(qtbot, desk, "sheet", providers)
+    assert isinstance(page, SheetPage)
+    theme.apply(day, "day", 150)
+    QApplication.processEvents()
+    choices = page.form.choices
+    firsts = [next(iter(row.buttons.values())) for row in (choices._audience, choices._language)]
+    assert len({made.x() for made in firsts}) == 1
+
+
 def test_a_preview_follows_a_change_within_its_budget(
     qtbot: QtBot, desk: Desk, providers: list[Provider]
 ) -> None:

@@ -119,6 +119,12 @@ def test_no_paper_takes_printing_away_and_shows_numbers_to_say(qtbot: QtBot, pag
     assert page.right.preview.pages == 0
 
 
+def test_whether_paper_is_safe_is_asked_for_the_survivor_only(qtbot: QtBot, page: SheetPage) -> None:
+    assert page.form.ask_first.isVisible()
+    page.form.choices.choose_recipe("partner_handoff")
+    assert not page.form.ask_first.isVisible()
+
+
 def test_a_partner_paper_is_refused_until_the_release_is_complete(qtbot: QtBot, page: SheetPage) -> None:
     click(qtbot, page.form.choices._audience.buttons["partner"])
     assert not page.print_button.isEnabled()
