@@ -12,7 +12,7 @@ from datetime import date
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 import desktop.plain_import  # noqa: F401  (first: it makes the imports below cheaper)
@@ -41,26 +41,20 @@ class Options:
     once: bool = False
 
 
-class _Usable(QObject):
-    """Says when the window has been painted and answers again, then closes it: how a start is timed."""
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._said)
-        return False
-
-    def _said(self) -> None:
-        print("usable", flush=True)
-        QApplication.quit()
+def _say_and_leave() -> None:
+    """How a start is timed."""
+    print("usable", flush=True)
+    QApplication.quit()
 
 
 def application() -> QApplication:
     """The one QApplication, in our style; it shows no name of ours in its windows or settings."""
     existing = QApplication.instance()
-    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
-    if app.style().objectName() != "fusion":
+    if isinstance(existing, QApplication):
+        app = existing
         app.setStyle("Fusion")
+    else:  # named here, for asking for the style costs Qt's types of all styles in Python
+        app = QApplication([*sys.argv[:1], "-style", "Fusion"])
     app.setApplicationName("Resources")
     app.setCursorFlashTime(0)
     keep_no_paths()
@@ -82,10 +76,10 @@ def run(options: Options) -> int:
     single.asked.connect(lambda page: _to_front(window, page))
     sys.excepthook = _Crash(window)
     try:
-        if not directory_opens(window.desk):
+        if not directory_opens(window):
             return 1
         if options.once:
-            window.installEventFilter(_Usable(window))
+            window.usable.connect(_say_and_leave)
         _open(window, options)
         QTimer.singleShot(0, _collect_again)
         QTimer.singleShot(WARM_UP_MS, _warm_up)
@@ -114,14 +108,15 @@ def build(app: QApplication, data: Path, options: Options | None = None) -> Wind
     return window
 
 
-def directory_opens(desk: Desk) -> bool:
+def directory_opens(window: Window) -> bool:
     """Open the directory; where that fails, show what happened and the ways on. False means leave."""
     try:
-        return desk.directory is not None
+        return window.desk.directory is not None
     except ToolkitError as problem:
         from desktop.dialogs.damaged import ways_on
 
-        return ways_on(desk, problem)
+        window.hider.listen()
+        return ways_on(window.desk, problem)
 
 
 def _fitting(app: QApplication) -> tuple[int, int]:
@@ -153,7 +148,9 @@ def _first_run(window: Window) -> None:
 
 def _warm_up() -> None:
     """Load what the first sheet needs beside the window, so that it does not wait when it is asked for."""
-    names = ("reports.sheet", "reports.engine.render", "desktop.pages.sheet", "desktop.pages.guide")
+    names = (
+        "desktop.pages.find", "reports.sheet", "reports.engine.render", "desktop.pages.sheet", "desktop.pages.guide"
+    )  # fmt: skip
     threading.Thread(target=lambda: [importlib.import_module(name) for name in names], daemon=True).start()
 
 

@@ -46,14 +46,21 @@ class Cover(QWidget):
 
 
 class Hider(QObject):
-    """Listens to the whole application, because a shortcut does not reach past a modal dialog."""
+    """Listens to the whole application, because a shortcut does not reach past a modal dialog.
+
+    From the first picture on (window.py): before, there is nothing to cover, and hearing of the thousands of events
+    of a window in the making costs a start an eighth of its time.
+    """
 
     def __init__(self, app: QApplication, words: Words) -> None:
         super().__init__(app)
         self._app, self.words = app, words
         self._covers: list[Cover] = []
         self._focus: QWidget | None = None
-        app.installEventFilter(self)
+
+    def listen(self) -> None:
+        """From now on the key works."""
+        self._app.installEventFilter(self)
 
     @property
     def hidden(self) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from desktop import theme
@@ -41,10 +41,12 @@ TOAST_MS = 8000
 class Window(QWidget):
     """One per program. Pages are made when they are first shown; each keeps its state while it is hidden."""
 
+    usable = Signal()  # once: it has been painted and answers again
+
     def __init__(self, desk: Desk, hider: Hider) -> None:
         super().__init__()
         self.desk, self.hider = desk, hider
-        self.current, self._quiet = "", False
+        self.current, self._quiet, self._seen = "", False, False
         self.pages: dict[str, QWidget] = {}
         self.setWindowTitle(NEUTRAL_TITLE)
         self.setMinimumSize(*SMALLEST)
@@ -73,6 +75,7 @@ class Window(QWidget):
 
     def _listen(self) -> None:
         desk = self.desk
+        self.usable.connect(self.hider.listen)
         self.rail.chosen.connect(self.go)
         self.bar.search.textChanged.connect(self._typed)
         self.bar.search.down_pressed.connect(self._into_list)
@@ -223,6 +226,12 @@ class Window(QWidget):
         for part in (self.rail, self.bar, self.foot):
             part.setVisible(not on)
         self.toast.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self.usable.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

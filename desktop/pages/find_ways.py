@@ -115,21 +115,3 @@ class NoMatch(QFrame):
             return say("desk.find.way.more", n=len(way.found))
         rule = say(f"desk.rule.{way.value}") if way.drop == "accepts" else ""
         return say(f"desk.find.way.{way.drop}", n=way.total, rule=rule)
-
-
-class EmptyDirectory(QFrame):
-    """What to do when there is nothing to search yet."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        say = desk.words.say
-        self.setObjectName("card")
-        lines = column(self, (24, 18, 24, 18), 12)
-        lines.addWidget(label(say("home.empty_title"), "h2", wrap=True))
-        lines.addWidget(label(say("home.empty_text"), "mute", wrap=True))
-        holder = QWidget()
-        holder.setObjectName("plain")
-        buttons = FlowLayout(holder)
-        buttons.addWidget(button(say("home.import"), "", "open", on=lambda: desk.go("upkeep", "import")))
-        buttons.addWidget(button(say("home.use_training"), on=lambda: desk.change_settings(training=True)))
-        lines.addWidget(holder)

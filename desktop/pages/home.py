@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.jobs import Job
-from desktop.pages.find_ways import EmptyDirectory
+from desktop.pages.empty import EmptyDirectory
 from desktop.widgets.basics import (
     JobButton,
     Picture,

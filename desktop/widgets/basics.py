@@ -86,17 +86,21 @@ class Button(QPushButton):
         square = "true" if self._icon and not text else "false"
         if self.property("square") != square:
             self.setProperty("square", square)
-            self.style().unpolish(self)
-            self.style().polish(self)
+            self._restyle()
         self.retheme()
 
     def change_kind(self, kind: str) -> None:
         """Make it primary, or plain again."""
         self.kind = kind
         self.setProperty("kind", kind)
-        self.style().unpolish(self)
-        self.style().polish(self)
+        self._restyle()
         self.retheme()
+
+    def _restyle(self) -> None:
+        """Let the style sheet look again; it has not looked yet at a button that was never shown."""
+        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self.style().unpolish(self)
+            self.style().polish(self)
 
     def _filled(self) -> bool:
         return self.kind == "primary" or (self.kind in ("chip", "seg") and self.isChecked())

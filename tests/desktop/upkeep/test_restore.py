@@ -106,7 +106,7 @@ def test_a_start_over_a_damaged_file_offers_the_backups_and_restores(backed_up: 
         dialog.use_button.click()
 
     ask.answers.append(choose)
-    assert apps.directory_opens(desk)
+    assert apps.directory_opens(backed_up)
     assert any("could show a wrong number" in text for text in said)
     assert ids(backed_up) >= {"made-001"}
     (aside,) = folder.glob("directory-aside-*.db")
@@ -127,7 +127,7 @@ def test_a_start_without_any_backup_says_whom_to_ask_and_offers_training(
         dialog.training_button.click()
 
     ask.answers.append(choose)
-    assert apps.directory_opens(window.desk)
+    assert apps.directory_opens(window)
     assert window.desk.settings.training and window.desk.directory.count()
 
 
@@ -135,7 +135,7 @@ def test_leaving_is_always_possible_and_changes_nothing(backed_up: Window, ask: 
     folder = damaged_start(backed_up, with_backup=True)
     before = (folder / "directory.db").read_bytes()
     ask.answers.append(lambda dialog: dialog.leave_button.click())
-    assert not apps.directory_opens(backed_up.desk)
+    assert not apps.directory_opens(backed_up)
     assert (folder / "directory.db").read_bytes() == before
     assert not list(folder.glob("directory-aside-*"))
 
@@ -163,7 +163,7 @@ def test_other_reasons_are_explained_and_nothing_is_offered_that_would_not_help(
         dialog.leave_button.click()
 
     ask.answers.append(leave)
-    assert not apps.directory_opens(window.desk)
+    assert not apps.directory_opens(window)
     assert any(says in text for text in said)
 
 
