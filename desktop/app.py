@@ -147,10 +147,9 @@ def _first_run(window: Window) -> None:
 
 
 def _warm_up() -> None:
-    """Load what the first sheet needs beside the window, so that it does not wait when it is asked for."""
-    names = (
-        "desktop.pages.find", "reports.sheet", "reports.engine.render", "desktop.pages.sheet", "desktop.pages.guide"
-    )  # fmt: skip
+    """Load beside the window what the first search and the first sheet need, so that nobody waits for it."""
+    pages = ("desktop.pages.find", "desktop.pages.sheet", "desktop.pages.guide")
+    names = (*pages, "reports.sheet", "reports.engine.render")
     threading.Thread(target=lambda: [importlib.import_module(name) for name in names], daemon=True).start()
 
 

@@ -83,24 +83,21 @@ class Button(QPushButton):
         self._icon = self._icon if icon is None else icon
         plain = text.replace("&", "&&")
         self.setText(f"  {plain}" if self._icon and text else plain)
-        square = "true" if self._icon and not text else "false"
-        if self.property("square") != square:
-            self.setProperty("square", square)
-            self._restyle()
-        self.retheme()
+        self._style("square", "true" if self._icon and not text else "false")
 
     def change_kind(self, kind: str) -> None:
         """Make it primary, or plain again."""
         self.kind = kind
-        self.setProperty("kind", kind)
-        self._restyle()
-        self.retheme()
+        self._style("kind", kind)
 
-    def _restyle(self) -> None:
-        """Let the style sheet look again; it has not looked yet at a button that was never shown."""
-        if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-            self.style().unpolish(self)
-            self.style().polish(self)
+    def _style(self, name: str, value: str) -> None:
+        """Set a property that the style sheet reads; it reads anew only where it has read before."""
+        if self.property(name) != value:
+            self.setProperty(name, value)
+            if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+                self.style().unpolish(self)
+                self.style().polish(self)
+        self.retheme()
 
     def _filled(self) -> bool:
         return self.kind == "primary" or (self.kind in ("chip", "seg") and self.isChecked())

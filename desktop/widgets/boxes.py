@@ -38,6 +38,6 @@ class TextBox(QPlainTextEdit):
 
 
 def _draw(painter: QPainter, caret: QRect) -> None:
-    """With two strokes of the pen: filling makes PySide build all of Qt's gradients first, late in a start."""
+    """With two strokes of the pen: filling would make PySide learn all of Qt's gradients during a start."""
     painter.setPen(theme.color("ink"))
     painter.drawRect(caret.adjusted(0, 0, -1, -1))

@@ -1,4 +1,4 @@
-"""ICU cut down to what this program asks of it: its data, 65 MB in two libraries, become 8 MB.
+"""ICU cut down to what this program asks of it: its data, 65 MB in two libraries, become 5 MB.
 
 Qt asks ICU for nothing but its root tables (Qt has its own locale data); paper asks where a line may break.
 Left out: names and formats of other locales, converters of old encodings, sorting by language, time zones.
@@ -18,6 +18,11 @@ KEPT = re.compile(
     r"|plurals|numberingSystems|grammaticalFeatures|genderList|timezoneTypes|windowsZones|zoneinfo64)\.res$"
     r"|^(pnames|uemoji|ulayout|cnvalias)\.icu$|\.nrm$|\.spp$"
     r"|^brkitr/(?!cjdict).*$|^coll/(root\.res|res_index\.res|ucadata\.icu)$"
+)
+# paper asks icu4py for places where a line and a letter may end, and for nothing else
+PAPER = re.compile(
+    r"^(root|res_index)\.res$"
+    r"|^brkitr/(\w+\.res|(char|line|line_cj|line_normal|line_normal_cj)\.brk|(burmese|khmer|lao|thai)dict\.dict)$"
 )
 ASSEMBLY = """.section .rodata
 .balign 16
@@ -77,32 +82,32 @@ def packed(head, kept):
     return head + table + body
 
 
-def smaller(data):
+def smaller(data, kept):
     """The common data file with the kept items only."""
     head, found = items(data)
-    return packed(head, {name: one for name, one in found.items() if KEPT.search(name.partition("/")[2])})
+    return packed(head, {name: one for name, one in found.items() if kept.search(name.partition("/")[2])})
 
 
-def trimmed_dll(library, folder):
+def trimmed_dll(library, folder, kept):
     """The same for Windows, where the library is a DLL with nothing but data in it."""
     symbol, data = data_dll.read(Path(library).read_bytes(), b"icudt")
     target = Path(folder) / Path(library).name
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(data_dll.write(smaller(data), symbol.removesuffix("_dat") + ".dll", symbol))
+    target.write_bytes(data_dll.write(smaller(data, kept), symbol.removesuffix("_dat") + ".dll", symbol))
     return target
 
 
-def trimmed(library, folder):
+def trimmed(library, folder, kept):
     """Write the library again with the kept items only; gives its path. Needs as and ld (binutils)."""
     if library.endswith(".dll"):
-        return trimmed_dll(library, folder)
+        return trimmed_dll(library, folder, kept)
     symbol, data = package(library)
     said = subprocess.run(["readelf", "-d", library], capture_output=True, text=True, check=True).stdout
     soname = re.search(r"\(SONAME\).*\[(.+?)\]", said)[1]
     target = Path(folder) / soname
     target.parent.mkdir(parents=True, exist_ok=True)
     raw, source = target.with_suffix(".dat"), target.with_suffix(".s")
-    raw.write_bytes(smaller(data))
+    raw.write_bytes(smaller(data, kept))
     source.write_text(ASSEMBLY.format(symbol=symbol, raw=raw.name), encoding="ascii")
     for command in (
         ["as", "-o", "data.o", source.name],
@@ -142,7 +147,7 @@ def trim(binaries, folder):
     for target, source, kind in binaries:
         place = Path(folder) / str(len(made))
         if kind == "BINARY" and LIBRARY.search(target):
-            made[target] = str(trimmed(source, place))
+            made[target] = str(trimmed(source, place, PAPER if "icu4py" in target else KEPT))
         elif kind == "BINARY" and UNUSED.search(target):
             made[target] = str(empty(source, place, users))
     return [(target, made.get(target, source), kind) for target, source, kind in binaries]

@@ -23,6 +23,14 @@ EXCLUDED = [
     "ssl", "_ssl", "_hashlib",
     "asyncio", "ftplib", "imaplib", "poplib", "smtplib", "socketserver", "http", "urllib.request",
     "hub", "psycopg",  # for desk machines only (docs/decisions/0013)
+    # paper takes ReportLab's canvas alone; a logo is a PNG or a JPEG
+    "reportlab.graphics", "reportlab.platypus", "reportlab.lib.testutils", "reportlab.lib.rparsexml",
+    "charset_normalizer", "unittest",
+    *(f"PIL.{kind}ImagePlugin" for kind in (
+        "Avif", "Blp", "Bufr", "Cur", "Dcx", "Dds", "Eps", "Fits", "Fli", "Fpx", "Ftex", "Gbr", "Grib",
+        "Hdf5", "Icns", "Ico", "Im", "Imt", "Iptc", "McIdas", "Mic", "Mpeg", "Msp", "Palm", "Pcd", "Pcx",
+        "Pdf", "Pixar", "Psd", "Qoi", "Sgi", "Spider", "Sun", "Tga", "WebP", "Wmf", "Xbm", "Xpm", "XVThumb",
+    )),
 ]  # fmt: skip
 
 LANGUAGES = ("en", "es")

@@ -36,6 +36,20 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
     qtbot.keyClick(focus, key, modifier)
 
 
+def test_the_hiding_key_works_from_the_first_picture_on(qtbot: QtBot, day: QApplication, desk: Desk) -> None:
+    made = Window(desk, Hider(day, desk.words))
+    qtbot.addWidget(made)
+    made.go("home")
+    qtbot.keyClick(made, Qt.Key.Key_F12)
+    assert not made.hider.hidden
+    with qtbot.waitSignal(made.usable, timeout=5000):
+        made.show()
+    qtbot.keyClick(made.bar.search, Qt.Key.Key_F12)
+    assert made.hider.hidden
+    made.hider.come_back()
+    day.removeEventFilter(made.hider)
+
+
 def test_ctrl_f_twice_finds_in_page_and_esc_closes_it_first(qtbot: QtBot, window: Window) -> None:
     press(qtbot, Qt.Key.Key_F, CTRL)
     press(qtbot, Qt.Key.Key_F, CTRL)

@@ -94,7 +94,6 @@ def damaged_start(window: Window, with_backup: bool) -> Path:
 
 
 def test_a_start_over_a_damaged_file_offers_the_backups_and_restores(backed_up: Window, ask: FakeAsk) -> None:
-    desk = backed_up.desk
     folder = damaged_start(backed_up, with_backup=True)
     before = (folder / "directory.db").read_bytes()
     said: list[str] = []
