@@ -81,8 +81,7 @@ class Button(QPushButton):
         """Change the words (and the icon); an ampersand in them stays an ampersand."""
         self._text = text
         self._icon = self._icon if icon is None else icon
-        plain = text.replace("&", "&&")
-        self.setText(f"  {plain}" if self._icon and text else plain)
+        self.setText(("  " if self._icon and text else "") + text.replace("&", "&&"))
         self._style("square", "true" if self._icon and not text else "false")
 
     def change_kind(self, kind: str) -> None:
@@ -92,11 +91,11 @@ class Button(QPushButton):
 
     def _style(self, name: str, value: str) -> None:
         """Set a property that the style sheet reads; it reads anew only where it has read before."""
-        if self.property(name) != value:
-            self.setProperty(name, value)
-            if self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
-                self.style().unpolish(self)
-                self.style().polish(self)
+        before = self.property(name)
+        self.setProperty(name, value)
+        if before != value and self.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self.style().unpolish(self)
+            self.style().polish(self)
         self.retheme()
 
     def _filled(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from resources.directory import needs, opening, phones
+from resources.directory import needs
 from resources.directory.fields import Value, hours_in
 from resources.directory.merge import SEEN, Entry, Op, OpId
 from resources.directory.oplog import OpLog
@@ -116,12 +116,16 @@ def readable(name: str, value: Value) -> str:
     if group == "checks" and isinstance(value, Mapping):
         return " ".join(str(value[part]) for part in ("on", "result", "by", "note") if value.get(part))
     if name == "hours" and isinstance(value, Mapping):
+        from resources.directory import opening
+
         hours = hours_in(value)
         return opening.in_words(hours, load("en")) or hours.text
     return str(value)
 
 
 def _phone(value: Mapping[str, Value]) -> str:
+    from resources.directory import phones
+
     number = value.get("number", "")
     shown = phones.show(number, value.get("extension", "")) if number else value.get("shown", "")
     label = value.get("label", "")

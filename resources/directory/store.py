@@ -9,13 +9,13 @@ from datetime import date
 from itertools import islice
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 from resources.directory import undo
 from resources.directory.access import open_access
 from resources.directory.batch import Batch, Form, heads_of
 from resources.directory.derived import Index, Ready
 from resources.directory.fields import Fields, Value, changed, check_id, check_out, to_provider
+from resources.directory.history import Conflict, HistoryLine, conflicts, history
 from resources.directory.kept import Kept, many_objects
 from resources.directory.merge import STATUS, Entry, OpId
 from resources.directory.provider import CHECK_RESULTS, Check, Provider
@@ -23,9 +23,6 @@ from resources.directory.shelf import Document, Shelf
 from resources.engine import in_parts
 from resources.errors import ToolkitError
 from resources.words import load
-
-if TYPE_CHECKING:
-    from resources.directory.history import Conflict, HistoryLine
 
 Progress = Callable[[int, int], object]
 AT_ONCE = 500
@@ -227,15 +224,11 @@ class Directory(Kept):
 
     def history(self, identity: str) -> list[HistoryLine]:
         """Who changed what, oldest first."""
-        from resources.directory.history import history
-
         with self._reading():
             return history(self._log, identity)
 
     def conflicts(self) -> list[Conflict]:
         """Fields for which two laptops said different things and nobody decided yet."""
-        from resources.directory.history import conflicts
-
         with self._reading():
             return conflicts(self._log)
 

@@ -12,7 +12,7 @@ LATER = (
     "html _strptime cryptography reportlab openpyxl pikepdf rapidfuzz pypdfium2 phonenumbers PIL"
     " sqlite_utils icu4py uharfbuzz sqlite3 multiprocessing email xml zipfile PySide6.QtPrintSupport"
     " reports resources.exchange resources.updates resources.release resources.guidance resources.seal"
-    " resources.directory.search resources.directory.history resources.directory.phones"
+    " resources.directory.search resources.directory.phones"
     " desktop.pages.find desktop.pages.sheet desktop.pages.guide desktop.commands"
 )
 SCRIPT = """
