@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[3]
 LATER = (
     "html _strptime cryptography reportlab openpyxl pikepdf rapidfuzz pypdfium2 phonenumbers PIL"
-    " sqlite_utils icu4py uharfbuzz sqlite3 multiprocessing email xml zipfile PySide6.QtPrintSupport"
+    " sqlite_utils icu4py uharfbuzz sqlite3 multiprocessing email xml PySide6.QtPrintSupport"
     " reports resources.exchange resources.updates resources.release resources.guidance resources.seal"
     " resources.directory.search resources.directory.phones"
     " desktop.pages.find desktop.pages.sheet desktop.pages.guide desktop.commands"
