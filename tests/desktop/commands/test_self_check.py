@@ -44,7 +44,7 @@ def test_this_copy_passes_without_a_screen_and_leaves_no_data(tmp_path: Path) ->
     bare = {name: value for name, value in os.environ.items() if name in kept}
     done = subprocess.run(
         [sys.executable, "-m", "desktop", "--data", str(tmp_path / "home"), "--json", "--self-check"],
-        cwd=ROOT, env=bare, capture_output=True, text=True, timeout=120,
+        cwd=ROOT, env=bare, capture_output=True, text=True, timeout=300,
     )  # fmt: skip
     report = json.loads(done.stdout)
     assert [step["name"] for step in report["steps"] if step["problem"]] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -85,7 +84,7 @@ def test_a_lock_of_a_killed_program_stands_in_nobodys_way(qapp: object, tmp_path
     held = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE)
     assert held.stdout and held.stdout.readline().strip() == b"True"
     assert not SingleInstance(tmp_path).first
-    held.send_signal(signal.SIGKILL)
+    held.kill()
     held.wait()
     held.stdout.close()
     assert (tmp_path / LOCK).exists()
