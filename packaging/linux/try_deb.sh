@@ -30,6 +30,9 @@ fresh porchlight update /mnt/stick; is "update: half-copied stick refused" $? 1
 says "update: it names the file" "half copied"
 is "update: nothing changed" "$(version) $(left)" "$NOW app-$NOW "
 stick "$NEXT"
+fresh sh -c 'mount -t tmpfs -o size=60m none /usr/lib/porchlight/package && porchlight update /mnt/stick'
+is "update: a full disk is refused" $? 1
+is "update: full disk: the version before goes on" "$(version) $(left)" "$NOW app-$NOW "
 fresh sh -c 'runuser -u officer -- env HOME=/home/officer QT_QPA_PLATFORM=offscreen porchlight-window &
   sleep 8; porchlight update /mnt/stick || exit 1; sleep 2; kill -0 $! && echo still open; kill $!; true'
 is "update: from the signed stick, while a window is open" $? 0

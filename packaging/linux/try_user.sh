@@ -15,6 +15,23 @@ is "run: a full disk is refused" $? 6
 says "run: it says what to do" "Free some space"
 officer $BIN/porchlight update /mnt/stick; is "run: update from the signed stick" $? 0
 is "run: version, the one before kept" "$(version $BIN/porchlight) $(apps)" "$NEXT app-$NOW app-$NEXT "
+stick "$NOW"
+officer sh "/mnt/stick/$NOW/porchlight-$NOW-linux-x86_64.run"; is "run: a downgrade is refused" $? 8
+says "run: downgrade: it names the way back" "--rollback"
+stick "$NEXT"
+head -c 20000000 "$STICK/$NEXT/porchlight-$NEXT-linux-x86_64.run" >"$STICK/half.run"
+officer sh /mnt/stick/half.run; is "run: a half-copied file is refused" $? 7
+says "run: half copied: it says so" "half copied"
+chmod a-w "$BASE"
+officer sh "/mnt/stick/$NEXT/porchlight-$NEXT-linux-x86_64.run"; is "run: a folder that may not be written is refused" $? 6
+says "run: not written: it says so" "may not be written"
+chmod u+w "$BASE"
+officer sh -c "QT_QPA_PLATFORM=offscreen $BIN/porchlight-window & sleep 8
+  sh $BIN/../share/programs/Porchlight/install-user.sh --uninstall; code=\$?; kill \$!; exit \$code"
+is "run: removing it while it runs is refused" $? 5
+says "run: running: it says what to do" "Close it"
+is "run: after all that, the version is the same" "$(version $BIN/porchlight) $(apps)" "$NEXT app-$NOW app-$NEXT "
+
 stick "$WRONG"
 officer $BIN/porchlight update /mnt/stick; is "run: a version that fails its self-check is refused" $? 1
 is "run: nothing left of it" "$(version $BIN/porchlight) $(apps)" "$NEXT app-$NOW app-$NEXT "
