@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from desktop.dialogs.check_call import CheckCall
 from desktop.dialogs.place import CountyDialog
 from desktop.pages.find import FindPage
 from desktop.widgets import naming
@@ -56,6 +58,49 @@ def test_down_enters_the_list_and_enter_opens_the_row(window: Window, qtbot: QtB
     assert page.card.add_button.hasFocus()
     qtbot.keyClick(page.card.add_button, Qt.Key.Key_Space)
     assert [p.name for p in window.desk.handoff.providers] == ["Prairie Harbor Shelter"]
+
+
+def test_enter_presses_what_has_the_focus_and_a_key_held_down_presses_once(
+    window: Window, qtbot: QtBot, ask: FakeAsk
+) -> None:
+    qtbot.keyClicks(window.bar.search, "shelter")
+    qtbot.keyClick(window.bar.search, Qt.Key.Key_Down)
+    page = find(window)
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    assert page.card.add_button is not None
+    held = QKeyEvent(
+        QEvent.Type.KeyPress, Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, "", autorep=True
+    )
+    QApplication.sendEvent(page.card.add_button, held)
+    assert window.desk.handoff.providers == ()
+    qtbot.keyClick(page.card.add_button, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
+    assert [one.name for one in window.desk.handoff.providers] == ["Prairie Harbor Shelter"]
+
+
+def test_a_call_is_recorded_with_enter_alone_and_enter_on_cancel_cancels(
+    window: Window, qtbot: QtBot, ask: FakeAsk
+) -> None:
+    page = find(window)
+    window.go("find", {"text": "Prairie Harbor"})
+    provider = page.list.rows.rows[0].provider_id
+    before = len(window.desk.directory.get(provider).checks)
+
+    def leave(dialog: CheckCall) -> None:
+        qtbot.keyClick(dialog.choices["closed"], Qt.Key.Key_Return)
+        cancel = next(made for made in dialog.findChildren(Button) if made.shown == "Cancel")
+        qtbot.keyClick(cancel, Qt.Key.Key_Return)
+        assert not dialog.isVisible()
+
+    def answered(dialog: CheckCall) -> None:
+        for _ in range(2):  # the first chooses, the second goes on to Record call
+            qtbot.keyClick(dialog.choices["answered"], Qt.Key.Key_Return)
+        assert not dialog.isVisible()
+
+    ask.answers += [leave, answered]
+    page.deeds.call(provider)
+    assert len(window.desk.directory.get(provider).checks) == before
+    page.deeds.call(provider)
+    assert window.desk.directory.get(provider).checks[-1].result == "answered"
 
 
 def test_up_on_the_first_row_goes_back_to_the_search(window: Window, qtbot: QtBot) -> None:
