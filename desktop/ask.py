@@ -31,7 +31,9 @@ class Ask:
         self.words, self.window = words, window
 
     def _parent(self) -> QWidget | None:
-        return QApplication.activeModalWidget() or self.window
+        """The window that is in front: it gets the keys back afterwards, also one that stands beside ours."""
+        front = QApplication.activeModalWidget() or QApplication.activeWindow()
+        return front if front is not None and front.isVisible() else self.window
 
     def open_path(self, title: str, kinds: str = "") -> Path | None:
         """A file to read; `kinds` as Qt writes them ("Lists (*.csv *.xlsx)")."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QDialog, QPushButton
+from PySide6.QtWidgets import QAbstractButton
 
 
 def held(event: QKeyEvent) -> Qt.KeyboardModifier:
@@ -19,14 +19,9 @@ def is_enter(event: QKeyEvent) -> bool:
 
 def pressed_by_enter(button: QAbstractButton, event: QKeyEvent) -> bool:
     """Press the button when this is Enter: Qt would do nothing, or press the main button of the dialog
-    although the focus stands on Cancel. A choice that is on already leaves Enter to that main button."""
-    if not is_enter(event) or event.isAutoRepeat():
+    although the focus stands on Cancel."""
+    if not is_enter(event):
         return False
-    if button.isCheckable() and button.isChecked() and _has_main_button(button.window()):
-        return False
-    button.click()
+    if not event.isAutoRepeat():
+        button.click()
     return True
-
-
-def _has_main_button(window: object) -> bool:
-    return isinstance(window, QDialog) and any(made.isDefault() for made in window.findChildren(QPushButton))

@@ -47,18 +47,17 @@ def test_enter_on_cancel_cancels(window: Window, qtbot: QtBot) -> None:
     assert (dialog.isVisible(), dialog.result()) == (False, 0)
 
 
-def test_enter_takes_a_choice_and_then_goes_on(window: Window, qtbot: QtBot) -> None:
+def test_enter_takes_a_choice_and_nothing_more(window: Window, qtbot: QtBot) -> None:
+    """Not the main button too: in a review that would apply what nobody has looked at."""
     dialog = FirstRun(window.desk, window)
     qtbot.addWidget(dialog)
     dialog.show()
     qtbot.mouseClick(dialog.skip_button, Qt.MouseButton.LeftButton)
     own = dialog.directories["real"]
-    own.setFocus()
-    qtbot.keyClick(own, Qt.Key.Key_Return)
-    assert own.isChecked()
-    assert dialog.pages.currentIndex() == 1
-    qtbot.keyClick(own, Qt.Key.Key_Return)
-    assert dialog.pages.currentIndex() == 2
+    for _ in range(2):
+        qtbot.keyClick(own, Qt.Key.Key_Return)
+        assert own.isChecked()
+        assert dialog.pages.currentIndex() == 1
 
 
 def test_a_held_enter_presses_once(window: Window, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.ask import Ask
@@ -263,3 +263,27 @@ def test_cancel_stops_the_reading_first_and_closes_the_dialog_then(
     press(qtbot, dialog.cancel_button)
     assert not dialog.isVisible()
     dialog.deleteLater()
+
+
+def test_a_file_dialog_gives_the_keys_back_to_the_import_that_opened_it(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The import stands beside the window; the window's keys must not get what was meant for it."""
+    over: list[object] = []
+
+    def look(parent: object, *_words: str) -> tuple[str, str]:
+        over.append(parent)
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", look)
+    real = Ask(window.desk.words, window)
+    dialog = ImportReview(window.desk)
+    real.beside(dialog)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    real.open_path("")
+    dialog.reject()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    real.open_path("")
+    assert over == [dialog, window]
