@@ -6,13 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from desktop.desk import Desk
+from desktop.dialogs.content_signer import TrustSigner
 from desktop.widgets.basics import Button, button, card, clear, column, label, row, rule
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.fields import Field
+from resources.editions import signers
 from resources.errors import ToolkitError
 from resources.updates import joining
 from resources.updates.medium import Folder
-from resources.updates.roster import Member, fingerprint, same_digits
+from resources.updates.roster import Member, Signer, fingerprint, same_digits
 from resources.updates.trust import Trust
 
 
@@ -198,6 +200,7 @@ class Roster(Dialog):
             self.join = self.add_button(say("stick.admit.open"), self._admit, icon="plus")
             if desk.policy.issuers is None:  # else the policy names them
                 self.neighbor = self.add_button(say("stick.believe.open"), self._believe, icon="people")
+            self.signer = self.add_button(say("stick.signer.open"), self._trust_signer, icon="edit")
         self.close_button = self.add_button(say("desk.close"), self.accept, primary=True)
         self.revokes: dict[str, Button] = {}
         self._show_members()
@@ -213,6 +216,28 @@ class Roster(Dialog):
             self._members.addWidget(rule())
             said = self._desk.words.say("stick.roster.issuer", agency=issuer.name)
             self._members.addWidget(label(said, wrap=True))
+        for signer in trust.own.signers:
+            self._signer(signer, trust)
+
+    def _signer(self, signer: Signer, trust: Trust) -> None:
+        say = self._desk.words.say
+        self._members.addWidget(rule())
+        line = row(self._members, 0, 10)
+        line.addWidget(label(say("stick.signer.may", name=signer.name), wrap=True), 1)
+        if trust.holds_key:
+            made = button(say("stick.signer.stop"), name=say("stick.signer.stop_name", name=signer.name),
+                               on=lambda: self._distrust(signer.name))  # fmt: skip
+            self.revokes[signer.key] = made
+            line.addWidget(made)
+
+    def _distrust(self, name: str) -> None:
+        say, ask = self._desk.words.say, self._desk.ask
+        title, text = say("stick.signer.stop_title", name=name), say("stick.signer.stop_text")
+        if not ask.confirm(title, text, say("stick.signer.stop"), danger=True):
+            return
+        with ask.explaining():
+            signers.distrust_signer(self._desk.directory, name)
+            self._show_members()
 
     def _member(self, member: Member, trust: Trust) -> None:
         say, here = self._desk.words.say, member.device == self._desk.directory.device
@@ -239,6 +264,9 @@ class Roster(Dialog):
 
     def _believe(self) -> None:
         self._with_folder(BelieveAgency)
+
+    def _trust_signer(self) -> None:
+        self._with_folder(TrustSigner)
 
     def _with_folder(self, kind: Callable[[Desk, Path], Dialog]) -> None:
         folder = self._choose()

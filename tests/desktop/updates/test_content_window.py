@@ -108,3 +108,33 @@ def test_a_ticked_national_number_is_dialed_from_now_on_and_the_old_one_after_go
     joined.show_tab("content")
     joined.act_button.click()
     assert joined.desk.directory.get(line.id).phones[0].number == "+18883737888"
+
+
+def test_somebody_may_sign_guidance_after_their_digits_were_read_aloud_and_no_longer_after_a_word(
+    joined: UpdatesPage, ask: FakeAsk, car: Directory, stick: Path
+) -> None:
+    signers.make_key(car, "State Center")
+    code = signers.write_card(car, Folder(stick)).code
+
+    def trust(dialog: Any) -> None:
+        assert "State Center" in words_of(dialog)
+        dialog.typed.set_value("1" * 30)
+        dialog.trust.click()
+        assert "not the digits" in dialog.typed.problem.text()
+        dialog.typed.set_value(code)
+        dialog.trust.click()
+
+    def roster(dialog: Any) -> None:
+        ask.answers.insert(0, trust)
+        dialog.signer.click()
+        assert "May sign guidance: State Center" in words_of(dialog)
+
+    def again(dialog: Any) -> None:
+        dialog.revokes[signers.cards(Folder(stick))[0].key].click()
+        assert "May sign guidance" not in words_of(dialog)
+
+    ask.answers += [roster, again]
+    ask.paths.append(stick)
+    joined.agency_button.click()
+    joined.agency_button.click()
+    assert not joined.desk.ask.problems
