@@ -85,6 +85,7 @@ class Window(QWidget):
         desk.place_changed.connect(self._show_place)
         desk.theme_changed.connect(self._apply_theme)
         desk.settings_changed.connect(self._show_training)
+        desk.guidance_changed.connect(lambda: self.foot.arrange(self.width()))
         desk.solo_changed.connect(self._solo)
         desk.search_wanted.connect(self._search_for)
         self._show_place()

@@ -16,6 +16,7 @@ from resources.directory.provider import Check, Phone, Place, Provider
 from resources.paths import CONTENT
 
 LINES = CONTENT / "hotlines.toml"
+HOTLINE = "nhth"  # the key of the line that stands at the bottom of every page
 NATIONAL = "Porchlight national lines"
 TRAINING = "Porchlight training"
 _IDS = uuid.UUID("5d0a3c1e-7a52-4f43-9b39-0c6d2f0a9b11")
@@ -25,7 +26,7 @@ _TEXTS = ("name", "cover_name", "description", "alert", "interpretation", "eligi
 
 def hotlines(path: Path = LINES) -> list[Provider]:
     """The national lines in force; `kept` carries `source` and `source_date` (an ISO date) of each number."""
-    table = tomllib.loads(overlay.over(path).read_text(encoding="utf-8"))
+    rows = _rows(overlay.over(path))
     return [
         _provider(
             row,
@@ -35,8 +36,25 @@ def hotlines(path: Path = LINES) -> list[Provider]:
             enforcement=row.get("enforcement", False),
             kept=MappingProxyType({"source": row["source"], "source_date": row["source_date"]}),
         )
-        for row in with_kept(table["line"], overlay.current().lines if path == LINES else {})
+        for row in with_kept(rows, overlay.current().lines if path == LINES else {})
     ]
+
+
+@overlay.cached(maxsize=1)
+def national_numbers() -> dict[str, str]:
+    """The numbers of the national hotline in force, as they are written where nothing else is shown."""
+    rows, program = (_rows(path) for path in (overlay.over(LINES), LINES))
+    found = [row for row in (*with_kept(rows, overlay.current().lines), *program) if row["key"] == HOTLINE]
+    by_kind = {phone.get("kind", "voice"): str(phone["number"]) for phone in reversed(found[0]["phones"])}
+    number = by_kind.get("voice", "")
+    ten = number.removeprefix("+1")
+    shown = f"1-{ten[:3]}-{ten[3:6]}-{ten[6:]}" if len(ten) == 10 else number
+    return {"phone": shown, "text": by_kind.get("text", shown)}
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["line"]
+    return rows
 
 
 def with_kept(rows: Sequence[Mapping[str, Any]], kept: Mapping[str, Any]) -> list[Mapping[str, Any]]:

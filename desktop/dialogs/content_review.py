@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.content_exchange import ToTake
@@ -77,7 +78,7 @@ class ContentReview(Dialog):
         self.ticks = {}
         nothing = say("stick.review.no_number")
         for one in self._looked.numbers:
-            groups.line(one.name)
+            groups.line(one.name, "" if "#" in one.key else say("stick.content.number_page"))
             groups.add(self._beside([Line("", one.old or nothing, one.new or nothing)]))
             made = Check(say("stick.content.number_tick"), checked=one.key in self.numbers)
             made.setAccessibleName(say("stick.content.number_name", name=one.name, new=one.new or nothing))
@@ -90,7 +91,8 @@ class ContentReview(Dialog):
         groups.line(self._say("stick.content.fresh", title=title) if one.fresh else title)
         if one.status:
             groups.add(self._status(one))
-        groups.add(self._beside(one.lines[:MOST_LINES], old=not one.fresh))
+        named = one.kind not in ("words", "phrases")
+        groups.add(self._beside(one.lines[:MOST_LINES], old=not one.fresh, named=named))
         if len(one.lines) > MOST_LINES:
             groups.add(label(self._say("stick.review.more", n=len(one.lines) - MOST_LINES), "mute"))
 
@@ -104,8 +106,9 @@ class ContentReview(Dialog):
         line.addWidget(label(one.status, "" if one.vouched else "warn", wrap=True), 1)
         return holder
 
-    def _beside(self, lines: tuple[Line, ...] | list[Line], *, old: bool = True) -> QWidget:
-        """Two columns, what is said now and what would be said; one for a file that is new."""
+    def _beside(self, lines: Sequence[Line], *, old: bool = True, named: bool = False) -> QWidget:
+        """Two columns, what is said now and what would be said; one for a file that is new. With `named`
+        the name of each thing stands over it."""
         holder = QWidget()
         holder.setObjectName("plain")
         grid = QGridLayout(holder)
@@ -117,11 +120,14 @@ class ContentReview(Dialog):
             grid.addWidget(label(self._say("stick.content.then"), "small"), 0, 1)
             grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        nothing = self._say("stick.review.nothing_there")
+        nothing, top = self._say("stick.review.nothing_there"), Qt.AlignmentFlag.AlignTop
         for place, line in enumerate(lines, 1):
+            if named and line.said:
+                grid.addWidget(label(line.said, "small", wrap=True), 2 * place - 1, 0, 1, 2)
             if old:
-                grid.addWidget(label(line.old or nothing, "mute", wrap=True), place, 0)
-            grid.addWidget(label(line.new or nothing, "" if line.new else "mute", wrap=True), place, 1)
+                grid.addWidget(label(line.old or nothing, "mute", wrap=True), 2 * place, 0, top)
+            new = label(line.new or nothing, "" if line.new else "mute", wrap=True)
+            grid.addWidget(new, 2 * place, 1, top)
         return holder
 
     # -- decisions

@@ -15,6 +15,7 @@ from desktop.widgets.basics import Picture, button, clear, column, label, row
 from desktop.widgets.flow import FlowLayout
 from resources.directory.outward import Outward, Step
 from resources.directory.search import Fallback, Query
+from resources.starter import national_numbers
 
 if TYPE_CHECKING:
     from resources.guidance.search import TopicHit
@@ -85,7 +86,8 @@ class NoMatch(QFrame):
         if around:
             steps = "  ·  ".join(self._step(step) for step in around.steps)
             self._lines.addWidget(label(say("desk.find.outward", steps=steps), wrap=True))
-        self._lines.addWidget(label(say("desk.find.no_match_hint"), "mute", wrap=True))
+        hint = say("desk.find.no_match_hint", phone=national_numbers()["phone"])
+        self._lines.addWidget(label(hint, "mute", wrap=True))
         holder = QWidget()
         holder.setObjectName("plain")
         buttons = FlowLayout(holder)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QDialog
@@ -12,6 +13,7 @@ from desktop.content_exchange import ToTake
 from desktop.desk import Desk
 from desktop.dialogs.working import run_job
 from desktop.jobs import Progress
+from desktop.widgets import naming
 from desktop.widgets.line_list import Line
 from resources.editions import exchange, overview
 from resources.editions.exchange import Looked
@@ -35,7 +37,13 @@ def lines(desk: Desk) -> list[Line]:
 def _line(desk: Desk, one: State) -> Line:
     icon, token = SIGNS[one.state]
     say = desk.words.say
-    about = "  ·  ".join(filter(None, (say(f"content.role.{one.role}"), one.notes)))
+    notes = [say(f"content.role.{one.role}")]
+    if one.made_on:
+        notes.append(say("content.state.made", on=naming.day(date.fromisoformat(one.made_on))))
+        notes.append(say("content.state.files", n=one.files))
+    if one.kept:
+        notes.append(say("content.state.kept", n=one.kept))
+    about = "  ·  ".join(notes)
     return Line(f"{one.state}\n{one.role}", one.label, about, say(f"stick.content.{one.state}"), icon, token)
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame
 
 from desktop import theme
 from desktop.widgets.basics import Picture, label, row
+from resources.starter import national_numbers
 from resources.words import Words
 
 FULL = 1200
@@ -21,7 +22,7 @@ class Foot(QFrame):
         inner = row(self, (20, 0, 20, 0), 14)
         self.training = label(words.say("desk.training"), "train")
         self._offline = label()
-        self._numbers = label(words.say("desk.numbers"))
+        self._numbers = label(words.say("desk.numbers", **national_numbers()))
         inner.addWidget(self.training)
         inner.addWidget(Picture("lock", "mute", 18))
         inner.addWidget(self._offline)
@@ -31,13 +32,13 @@ class Foot(QFrame):
 
     def arrange(self, width: int) -> None:
         """Short words where the long ones do not fit; the numbers always stay whole."""
-        say = self._words.say
+        say, national = self._words.say, national_numbers()
         self.setFixedHeight(max(42, theme.px(14) + 28))
         badge = self.training.sizeHint().width() if not self.training.isHidden() else 0
         room = width - 92 - 40 - 60
-        self._numbers.setText(say("desk.numbers"))
+        self._numbers.setText(say("desk.numbers", **national))
         if self._numbers.sizeHint().width() + badge > room:
-            self._numbers.setText(say("desk.numbers_short"))
+            self._numbers.setText(say("desk.numbers_short", phone=national["phone"]))
         self._offline.setText(say("desk.offline_long" if width >= FULL else "desk.offline"))
         room -= self._numbers.sizeHint().width()
         if self._offline.sizeHint().width() + badge > room:

@@ -15,9 +15,10 @@ from typing import Any
 from resources import overlay, policy
 from resources.check import Check, blanks, content_problems
 from resources.directory import phones
+from resources.editions.differences import numbers
 from resources.editions.edition import Edition
-from resources.editions.kinds import AGENCY, fits
-from resources.editions.layers import POLICY, layer
+from resources.editions.kinds import AGENCY, of_program
+from resources.editions.layers import POLICY, in_force, layer
 from resources.errors import ToolkitError
 from resources.guidance.agency import SLOTS
 from resources.guidance.check import agency_problems
@@ -71,7 +72,8 @@ def _texts(files: Mapping[str, bytes]) -> Iterator[str]:
 def _guidance(folder: Path, files: Mapping[str, bytes], made: date, more: Sequence[Check]) -> list[str]:
     with overlay.trying(layer(folder, files)):
         found = [*_safely(lambda: content_problems(more, today=made)), *_english(files)]
-        found += _lines(folder / "hotlines.toml", made) if "hotlines.toml" in files else []
+        found += _lines(folder / LINES.name, made) if LINES.name in files else []
+        found += _old_numbers(files)
     ours = _of_program(tuple(more), made) if found else frozenset()
     return [sentence for sentence in found if sentence not in ours]
 
@@ -131,6 +133,16 @@ def _lines(path: Path, made: date) -> list[str]:
     return found
 
 
+def _old_numbers(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Texts in force that still hold the number of a national line that no longer has it."""
+    if LINES.name not in files:
+        return
+    gone = numbers(LINES.read_bytes()) - numbers(files[LINES.name])
+    for name in sorted({*of_program(), *files} - {LINES.name}) if gone else ():
+        for number in sorted(gone & numbers(in_force(name))):
+            yield load("en").say("content.check.old_number", file=name, number=number)
+
+
 def _past(day: object, made: date) -> bool:
     try:
         return date.fromisoformat(str(day)) <= made
@@ -162,8 +174,3 @@ def _agency(folder: Path, files: Mapping[str, bytes], made: date, _more: Sequenc
         if read.given & policy.TRUST_FIELDS:
             found.append(say("content.check.policy_trust"))
     return found
-
-
-def unfit(role: str, names: Sequence[str]) -> list[str]:
-    """Those of these names that an edition of this role may not hold."""
-    return [name for name in names if not fits(role, name)]

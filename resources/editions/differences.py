@@ -12,6 +12,7 @@ from typing import Any
 
 from resources.errors import ToolkitError
 from resources.guidance import ispeak
+from resources.guidance.agency import SLOTS
 from resources.guidance.pieces import plain
 from resources.words import Status, load
 
@@ -19,6 +20,7 @@ MOST_SHOWN = 400  # signs of one text
 _NUMBER = re.compile(
     r"(?<![\w.])(?:(?:\+?1[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}|\+1\d{10}|911|988|711|211|\d{6})(?![\w])"
 )
+_SIGNS = re.compile(r"^\s*(?:#+ |> |[-*] (?:\[[ x]\] )?|\d+\. )")  # what makes a heading, a list, a tick box
 _KINDS = (
     ("guidance/sources", "sources"), ("guidance/roles", "roles"), ("guidance/", "page"),
     ("words/", "words"), ("sheets/", "sheet"), ("ispeak/phrases/", "phrases"), ("ispeak/", "languages"),
@@ -54,9 +56,12 @@ def difference(name: str, old: bytes, new: bytes) -> Difference | None:
     if old == new:
         return None
     kind = next(kind for start, kind in _KINDS if name.startswith(start))
-    lines = _of_tables(old, new) if name.endswith(".toml") else _of_pages(old, new)
+    compare = {"lines": _of_lines, "slots": _of_slots}.get(kind, _of_tables)
+    lines = tuple((compare if name.endswith(".toml") else _of_pages)(old, new))
+    if not lines and kind == "lines":
+        return None  # nothing but numbers, and those are shown one by one
     said, vouched = status(name, new)
-    return Difference(name, kind, title(name, new or old), said, vouched, not old, tuple(lines))
+    return Difference(name, kind, title(name, new or old), said, vouched, not old, lines)
 
 
 def title(name: str, data: bytes) -> str:
@@ -113,6 +118,30 @@ def _of_tables(old: bytes, new: bytes) -> Iterator[Line]:
             yield Line(key, _short(before.get(key, "")), _short(after.get(key, "")))
 
 
+def _of_lines(old: bytes, new: bytes) -> Iterator[Line]:
+    """What is said of national lines; their numbers are shown one by one elsewhere."""
+    before, after = ({row["key"]: row for row in table(data).get("line", [])} for data in (old, new))
+    for key in (*before, *(key for key in after if key not in before)):
+        was, will = before.get(key, {}), after.get(key, {})
+        for field in (*was, *(field for field in will if field not in was)):
+            if field not in ("key", "phones") and was.get(field) != will.get(field):
+                said = f"{(will or was)['name']}: {field.replace('_', ' ')}"
+                yield Line(said, *(_short(_text(row.get(field, ""))) for row in (was, will)))
+
+
+def _of_slots(old: bytes, new: bytes) -> Iterator[Line]:
+    """The agency's texts, each under its name; one that the new file does not hold stays as it is here."""
+    before, after = table(old), table(new)
+    for slot in SLOTS:
+        was, will = str(before.get(slot, "")), str(after.get(slot, ""))
+        if will and was != will:
+            yield Line(load("en").say(f"guidance.slot.{slot}.name"), _short(was), _short(will))
+
+
+def _text(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
 def _flat(value: object, start: str = "") -> Iterator[tuple[str, str]]:
     """Every text in a table by the way to it; rows of a list by their own key where they have one."""
     if isinstance(value, Mapping):
@@ -123,7 +152,7 @@ def _flat(value: object, start: str = "") -> Iterator[tuple[str, str]]:
             named = row.get("key") or row.get("code") or place if isinstance(row, Mapping) else place
             yield from _flat(row, f"{start}.{named}" if start else str(named))
     else:
-        yield start, ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+        yield start, _text(value)
 
 
 def _of_pages(old: bytes, new: bytes) -> Iterator[Line]:
@@ -141,7 +170,8 @@ def _of_pages(old: bytes, new: bytes) -> Iterator[Line]:
 def _lines(data: bytes) -> list[str]:
     """The lines of a page as a reader sees them."""
     said = data.decode("utf-8-sig", "replace").splitlines()
-    return [text for line in said if (text := plain(line).strip()) and text not in ("+++", ":::")]
+    shown = (_SIGNS.sub("", plain(line)).strip() for line in said)
+    return [text for text in shown if text not in ("", "+++", ":::")]
 
 
 def _page_title(name: str, data: bytes) -> str:

@@ -28,6 +28,8 @@ class State:
     issuer: str = ""
     number: int = 0
     made_on: str = ""
+    files: int = 0
+    kept: int = 0  # national lines that a person kept as they were
 
 
 def states(data: Path, waiting: Sequence[tuple[Signed, str]] = ()) -> list[State]:
@@ -70,16 +72,19 @@ def _program() -> State:
 
 
 def _placed(placed: Placed, state: str) -> State:
-    say = load("en").say
+    say, kept = load("en").say, len(placed.lines)
     notes = [say("content.state.made", on=placed.made_on), say("content.state.files", n=len(placed.files))]
+    notes += [say("content.state.kept", n=kept)] * bool(kept)
     notes.append(say(f"content.state.{state}", on=placed.taken_on))
-    said = label(placed)
-    about = "; ".join(notes)
-    return State(placed.role, state, said, about, placed.issuer, placed.number, placed.made_on)
+    about, said = "; ".join(notes), label(placed)
+    return State(
+        placed.role, state, said, about, placed.issuer, placed.number, placed.made_on, len(placed.files), kept
+    )
 
 
 def _waiting(signed: Signed, issuer: str) -> State:
     say, edition = load("en").say, signed.edition
     about = "; ".join((say("content.state.made", on=edition.made_on), say("content.state.waiting")))
     said = say(f"content.label.{edition.role}", issuer=issuer, number=edition.number)
-    return State(edition.role, "waiting", said, about, issuer, edition.number, edition.made_on)
+    return State(edition.role, "waiting", said, about, issuer, edition.number, edition.made_on,
+                 len(edition.parts))  # fmt: skip

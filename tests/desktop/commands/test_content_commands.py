@@ -48,12 +48,12 @@ def test_content_travels_with_an_exchange_and_waits_until_a_word_takes_it(
     assert run("desk", "content", "trust", stick, "--code", code)[1]["trusted"] == "State Center"
     assert run("center", "content", "pack", made, stick)[1]["number"] == 1
     first = run("car", "exchange", stick)[1]
-    assert first["lines"][0].endswith("Guidance of State Center, number 1 waits until a person looks at it.")
+    assert first["lines"][0].endswith("Guidance of State Center, number 1, waits until a person looks at it.")
     assert [one["key"] for one in first["content"][0]["numbers"]] == ["hotlines.toml#nhth"]
     waits = run("car", "exchange", stick, "--take-content")[1]
     assert "waits" in waits["lines"][0], "a changed number needs a word of its own"
     done = run("car", "exchange", stick, "--take-content", "--accept-phones")[1]
-    assert done["lines"][0] == "Guidance of State Center, number 1 is in force."
+    assert done["lines"][0] == "Guidance of State Center, number 1, is used from now on."
     assert "(800) 555-0100" in json.dumps(run("car", "find", "human trafficking hotline")[1])
     shown = run("car", "content", "show")[1]
     assert [(one["state"], one["issuer"], one["number"]) for one in shown["content"]] == [

@@ -103,7 +103,7 @@ def test_a_ticked_national_number_is_dialed_from_now_on_and_the_old_one_after_go
 
     ask.answers.append(take)
     joined.exchange(brought)
-    assert "is in force" in words_of(joined.result)
+    assert "is used from now on" in words_of(joined.result)
     assert joined.desk.directory.get(line.id).phones[0].number == "+18005550100"
     joined.show_tab("content")
     joined.act_button.click()
@@ -138,3 +138,20 @@ def test_somebody_may_sign_guidance_after_their_digits_were_read_aloud_and_no_lo
     joined.agency_button.click()
     joined.agency_button.click()
     assert not joined.desk.ask.problems
+
+
+def test_the_bottom_line_shows_the_national_number_that_is_used(
+    joined: UpdatesPage, ask: FakeAsk, brought: Path, window: Any
+) -> None:
+    assert "1-888-373-7888" in words_of(window.foot)
+
+    def take(dialog: Any) -> None:
+        dialog.ticks["hotlines.toml#nhth"].click()
+        dialog.take.click()
+
+    ask.answers.append(take)
+    joined.exchange(brought)
+    assert "1-800-555-0100, text 233733" in words_of(window.foot)
+    joined.show_tab("content")
+    joined.act_button.click()
+    assert "1-888-373-7888, text 233733" in words_of(window.foot)

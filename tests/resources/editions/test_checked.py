@@ -40,6 +40,7 @@ FAULTS = {
     "a sheet with a sentence nobody has": (NIGHT, program(SHEET, 'title = "', 'title = "x'), "missing"),
     "a line without a source": (LINES, program(LINES, 'source = "', 'sourced = "'), "source"),
     "a line that cannot be dialed": (LINES, program(LINES, "+18883737888", "CALL-NOW"), "dial"),
+    "a number that lives on": (LINES, program(LINES, "+18008435678", "+18005550101"), "minors"),
     "a line of a far day": (LINES, program(LINES, 'source_date = "20', 'source_date = "29'), "date"),
 }  # fmt: skip
 

@@ -98,20 +98,24 @@ def numbers(laptop: Any) -> dict[str, str]:
 
 
 def test_national_numbers_are_taken_one_by_one_and_lines_come_and_go(agency: Any, folder: Any) -> None:
-    text = program(LINES, "+18883737888", "+18005550100").replace("+18008435678", "+18005550101")
+    text = program(LINES, "+18883737888", "+18005550100").replace("+18006564673", "+18005550101")
     head, *rows = text.split("[[line]]")
-    gone = next(row for row in rows if '"988"' in row)
-    fresh = rows[1].replace('"ncmec"', '"fresh"').replace("+18005550101", "+18005550102")
+    gone = next(row for row in rows if '"crisis-text"' in row)
+    rainn = next(row for row in rows if '"rainn"' in row)
+    fresh = rainn.replace('"rainn"', '"fresh"').replace("+18005550101", "+18005550102")
     made = "[[line]]".join([head, *(row for row in rows if row != gone), fresh])
     stick = agency.brings(agency.center.pack(folder({LINES: made})))
     (review,) = agency.car.look(stick).reviews
     keys = {one.key.partition("#")[2]: (one.old, one.new) for one in review.numbers}
     assert keys["nhth"][1].startswith("(800) 555-0100") and keys["nhth"][0].startswith("(888) 373-7888")
-    assert set(keys) == {"nhth", "ncmec", "988", "fresh"} and keys["988"][1] == keys["fresh"][0] == ""
+    assert (
+        set(keys) == {"nhth", "rainn", "crisis-text", "fresh"}
+        and keys["crisis-text"][1] == keys["fresh"][0] == ""
+    )
     before = numbers(agency.car)
-    exchange.take(agency.car.directory, agency.car.data, review, {f"{LINES}#ncmec", f"{LINES}#fresh"}, CHECKS)
+    exchange.take(agency.car.directory, agency.car.data, review, {f"{LINES}#rainn", f"{LINES}#fresh"}, CHECKS)
     now = numbers(agency.car)
-    assert now == before | {"ncmec": "+18005550101", "fresh": "+18005550102"}
+    assert now == before | {"rainn": "+18005550101", "fresh": "+18005550102"}
     exchange.back(agency.car.directory, agency.car.data, "guidance")
     assert numbers(agency.car) == before
     left = [one.source_id for one in agency.car.directory.all() if one.source_id == "fresh"]
@@ -120,8 +124,8 @@ def test_national_numbers_are_taken_one_by_one_and_lines_come_and_go(agency: Any
         agency.car.directory, agency.car.data, exchange.Parts(""), CHECKS, again=True
     ).reviews
     exchange.take(agency.car.directory, agency.car.data, again, None, CHECKS)
-    wanted = {"nhth": "+18005550100", "ncmec": "+18005550101", "fresh": "+18005550102"}
-    assert numbers(agency.car) == {k: v for k, v in before.items() if k != "988"} | wanted
+    wanted = {"nhth": "+18005550100", "rainn": "+18005550101", "fresh": "+18005550102"}
+    assert numbers(agency.car) == {k: v for k, v in before.items() if k != "crisis-text"} | wanted
 
 
 def test_a_number_in_a_page_that_is_not_accepted_leaves_the_page_as_it_is(agency: Any, folder: Any) -> None:
