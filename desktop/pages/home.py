@@ -26,8 +26,8 @@ from desktop.widgets.basics import (
     scroll,
 )
 from desktop.widgets.flow import FlowLayout
-from resources.directory import due
-from resources.directory.provider import Provider
+from resources.directory import listing
+from resources.directory.listing import Health
 from resources.starter import NATIONAL
 
 READ_AT_ONCE = 500
@@ -151,31 +151,30 @@ class HomePage(QWidget):
 
     def _show_health(self) -> None:
         """Small directories are read at once, large ones beside the window."""
-        directory = self.desk.directory
-        if directory.count() <= READ_AT_ONCE:
-            self._show_counts(directory.all())
+        desk = self.desk
+        directory, today = desk.directory, desk.today()
+        if directory.count(retired=True) <= READ_AT_ONCE:
+            self._show_counts(listing.health(directory, today, NATIONAL))
             return
-        job = Job(lambda _progress: directory.all(), self)
+        job = Job(lambda _progress: listing.health(directory, today, NATIONAL), self)
         job.done.connect(self._show_counts, Qt.ConnectionType.QueuedConnection)
         job.start()
 
-    def _show_counts(self, providers: list[Provider]) -> None:
+    def _show_counts(self, health: Health) -> None:
         say, desk = self.desk.words.say, self.desk
         training = desk.settings.training
-        own = [provider for provider in providers if provider.source != NATIONAL]
-        self.empty.setVisible(not own and not training)
+        self.empty.setVisible(not health.own and not training)
         clear(self._health)
         if not self.empty.isHidden():  # the card above says it already
             return
         key = "health_training" if training else "health"
         self._health.addWidget(Picture("ok", "ok", 20))
-        self._health.addWidget(label(say(f"home.{key}", n=len(providers)), "mute"))
-        waiting = len(due.list(own, desk.today()))
+        self._health.addWidget(label(say(f"home.{key}", n=health.total), "mute"))
         if training:
             pass
-        elif waiting:
+        elif health.waiting:
             self._health.addWidget(Picture("warn", "warn", 20))
-            self._health.addWidget(label(say("home.due", n=waiting), "mute"))
+            self._health.addWidget(label(say("home.due", n=health.waiting), "mute"))
             review = button(say("home.review"), "ghost", name=say("home.review_name"))
             review.clicked.connect(lambda _on: desk.go("upkeep", "due"))
             self._health.addWidget(review)

@@ -111,18 +111,25 @@ def _order(provider: Provider, policy: Policy | None) -> tuple[int, str]:
     return interval(provider, policy), provider.name.casefold()
 
 
+def waits_since(provider: Provider, today: date, policy: Policy | None = None) -> date | None:
+    """The day from which a call has been due (`date.min`: nobody ever called); None when none is due."""
+    if provider.retired or provider.training:
+        return None
+    day, last = clock(provider, policy), provider.last_check
+    if day is None or last is None:
+        return date.min
+    if _ahead(last.on, today):
+        return today
+    return day if day <= today else None
+
+
 def list(providers: Iterable[Provider], today: date, policy: Policy | None = None) -> builtins.list[Entry]:
     """The call list: everything due by `today`, what is due longest first; never called ones lead, shelters
     and hotlines before others. Retired and training entries are not called."""
     found = []
     for provider in providers:
-        if provider.retired or provider.training:
-            continue
-        day = clock(provider, policy)
-        last = provider.last_check
-        if day is not None and last is not None and _ahead(last.on, today):
-            day = today
-        if day is None or day <= today:
-            found.append(Entry(provider, day or date.min, state(provider, today, policy)))
+        day = waits_since(provider, today, policy)
+        if day is not None:
+            found.append(Entry(provider, day, state(provider, today, policy)))
     found.sort(key=lambda entry: (entry.due, *_order(entry.provider, policy)))
     return [replace(entry, due=today) if entry.due == date.min else entry for entry in found]

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from resources.directory import due
 from resources.directory.fields import check_id
 from resources.directory.places import county
-from resources.directory.provider import CHECK_RESULTS, Check
+from resources.directory.provider import CHECK_RESULTS, Check, Provider
 from resources.engine import in_parts
 from resources.words import load
 
@@ -26,6 +31,20 @@ _WHERE = {
     RETIRED: "status = 'defunct'",
 }
 _MOST_WORDS = 8
+_CALLS = (
+    "select d.docid, d.needs, d.training, d.docid in (select docid from provider where source = ?),"
+    " c.id, c.on_day, c.result from search_doc d left join provider_check c on c.docid = d.docid"
+    " where d.retired = 0 order by d.docid, c.id"
+)
+
+
+@dataclass(frozen=True)
+class Health:
+    """How many entries are in use, how many are the agency's own, and how many of those wait for a call."""
+
+    total: int
+    own: int
+    waiting: int
 
 
 def ids(directory: Directory, chosen: str = ALL, text: str = "") -> list[str]:
@@ -45,9 +64,33 @@ def languages(directory: Directory) -> frozenset[str]:
     """Codes of the languages that entries in use speak."""
     with directory.reading():
         rows = directory.connection.execute(
-            "select distinct code from provider_language natural join provider where status <> 'defunct'"
+            "select distinct code from provider_language where docid not in"
+            " (select rowid from search_fts where search_fts match 'facets : zretired')"
         )
         return frozenset(code for (code,) in rows.fetchall())
+
+
+def health(directory: Directory, today: date, apart: str) -> Health:
+    """The state of the directory; entries of the source `apart` are not the agency's own.
+
+    It reads over a connection of its own and makes no list of providers, and every half millisecond it lets
+    another thread have its turn: a search beside it does not wait.
+    """
+    total = own = waiting = 0
+    with closing(directory.reader()) as reader:
+        for _, rows in groupby(reader.execute(_CALLS, (apart,)), itemgetter(0)):
+            calls = tuple(rows)
+            _, needs, training, foreign, *_ = calls[0]
+            total += 1
+            if total % 50 == 0:
+                time.sleep(0.001)
+            if foreign:
+                continue
+            own += 1
+            checks = tuple(Check(i, date.fromisoformat(on), result) for *_, i, on, result in calls if i)
+            one = Provider("", needs=frozenset(needs.split()), training=bool(training), checks=checks)
+            waiting += due.waits_since(one, today) is not None
+    return Health(total, own, waiting)
 
 
 def set_area(
