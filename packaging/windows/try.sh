@@ -222,6 +222,12 @@ portable() {
   is "portable: works" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" find shelter)" 0
   is "portable: data beside it" "$([ -n "$(ls -A "$PORTABLE/data")" ] && echo yes)" yes
   is "portable: nothing elsewhere" "$(ls -A "$DATA" 2>/dev/null)" ""
+  local part=_internal/resources/content/synonyms.toml
+  cp "$PORTABLE/$part" "$T/whole"
+  echo "# damaged" >>"$PORTABLE/$part"
+  is "portable: a damaged file" "$(code win "$(inside "$PORTABLE")\\porchlight-cli.exe" self-check)" 1
+  is "portable: it is named" "$(grep -a -c "FAILED.*program files  $part" "$T/said")" 1
+  cp "$T/whole" "$PORTABLE/$part"
   known
   mkdir -p "$T/portable" "$PORTABLE/_internal/resources/content/release"
   cp "$T/releaser.pub" "$PORTABLE/_internal/resources/content/release/"
