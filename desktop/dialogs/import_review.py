@@ -73,7 +73,7 @@ class ImportReview(Dialog):
         self.working.ended.connect(self._ended)
         self.review.changed.connect(self._show_apply)
         desk.directory_closing.connect(self._directory_closes)
-        desk.solo_changed.connect(lambda on: self.setVisible(not on))
+        desk.solo_changed.connect(self._step_aside)
         self._show(0)
 
     def _choose_page(self) -> QWidget:
@@ -248,6 +248,10 @@ class ImportReview(Dialog):
     def done(self, result: int) -> None:
         self._away.close()
         super().done(result)
+
+    def _step_aside(self, solo: bool) -> None:
+        """Not over the words for the person. A method, because a lambda would outlive the dialog."""
+        self.setVisible(not solo)
 
     def _directory_closes(self) -> None:
         """Another directory takes this one's place: let go of its file first."""

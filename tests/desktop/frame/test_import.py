@@ -287,3 +287,15 @@ def test_a_file_dialog_gives_the_keys_back_to_the_import_that_opened_it(
     qtbot.waitUntil(window.isActiveWindow)
     real.open_path("")
     assert over == [dialog, window]
+
+
+def test_a_finished_import_leaves_the_screen_of_the_person_alone(window: Window, qtbot: QtBot) -> None:
+    """Its leftovers once opened the crash window over the words for the person."""
+    dialog = ImportReview(window.desk)
+    Ask(window.desk.words, window).beside(dialog)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.reject()
+    window.go("speak")
+    window.desk.solo(True)
+    window.desk.solo(False)
+    assert not window.findChildren(ImportReview)

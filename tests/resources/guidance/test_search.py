@@ -26,6 +26,14 @@ LIBRARY = Library.load()
         ("reservation", "tribal-land"),
         ("first ten", "first-ten-minutes"),
         ("debrief", "after-the-call"),
+        ("hotline", "immediate-safety"),
+        ("wants nothing", "safety-planning"),
+        ("refuses help", "safety-planning"),
+        ("pimp", "indicators"),
+        ("CPS", "minors"),
+        ("undocumented", "why-people-fear-police"),
+        ("translator", "interpreters"),
+        ("strangled", "first-ten-minutes"),
     ],
 )
 def test_the_page_an_officer_means_comes_first(typed: str, first: str) -> None:
