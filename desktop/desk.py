@@ -196,13 +196,14 @@ class Desk(QObject):
         self.directory_reopened()
 
     def close_directory(self) -> None:
-        """Let go of the file and of all that came from it, before another one takes its place."""
+        """Let go of the file and of all that came from it, before another one takes its place. The file last:
+        a page that hears of the rest looks into the directory, which would open it again."""
+        self.recent = []
+        self.clear_handoff()
         if self._directory is not None:
             self.directory_closing.emit()
             self._directory.close()
             self._directory = None
-        self.recent = []
-        self.clear_handoff()
 
     def directory_reopened(self) -> None:
         """Another file stands in the directory's place: show it."""

@@ -258,7 +258,8 @@ class ProviderEdit(Dialog):
             hours=hours or self.before.hours, needs=self.needs.value(), languages=self.languages.value(),
             intake=self._rules(), minimum_age=ages[0], maximum_age=ages[1], **texts,
         )  # fmt: skip
-        missing = [key for key in made.problems() if phones_ok or "phone" not in key]
+        came_so = self.before.problems() if self.before.name else []  # a list may leave out what we ask for
+        missing = [key for key in made.problems() if key not in came_so and (phones_ok or "phone" not in key)]
         self._show_missing(missing, phones_ok)
         wrong = [phones_ok, place_ok, hours is not None, ages_ok].count(False) + len(missing)
         return (None if wrong else made), wrong

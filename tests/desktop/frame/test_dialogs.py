@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
@@ -188,6 +189,26 @@ def test_problems_stand_beside_their_fields(window: Window, ask: Any, qtbot: QtB
         assert dialog.fields["name"].box.hasFocus()
 
     edit(window, ask, named(window, "Forsyth Community Pantry"), spoil)
+
+
+def test_an_entry_that_came_without_a_number_can_be_edited_but_none_loses_its_last_one(
+    window: Window, ask: Any
+) -> None:
+    def note(dialog: ProviderEdit) -> None:
+        dialog.fields["alert"].set_value("Knock at the back.")
+        dialog.save_button.click()
+
+    def empty(dialog: ProviderEdit) -> None:
+        for made in dialog.phones.rows:
+            made.number.clear()
+        dialog.save_button.click()
+        assert dialog.isVisible() and not dialog.phone_problem.isHidden()
+
+    pantry = named(window, "Forsyth Community Pantry")
+    edit(window, ask, pantry, empty)
+    window.desk.directory.save(replace(pantry, phones=()))
+    edit(window, ask, named(window, "Forsyth Community Pantry"), note)
+    assert named(window, "Forsyth Community Pantry").alert == "Knock at the back."
 
 
 def test_a_number_in_letters_is_left_as_it_is_typed(window: Window, ask: Any, qtbot: QtBot) -> None:

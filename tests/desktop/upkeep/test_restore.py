@@ -57,6 +57,19 @@ def test_a_backup_is_restored_and_the_present_file_is_put_aside(backed_up: Windo
     assert backed_up.desk.handoff.providers == () and not backed_up.desk.undo_stack.canUndo()
 
 
+def test_pages_that_show_providers_do_not_keep_the_old_file_open(backed_up: Window, ask: FakeAsk) -> None:
+    for page in ("home", "sheet", "upkeep", "entries", "find"):
+        backed_up.go(page)
+    backed_up.go("find", {"provider": "made-002"})
+    backed_up.desk.add_provider("made-002")
+    QApplication.processEvents()
+    ask.answers.append(lambda dialog: dialog.use_button.click())
+    restore_backup(backed_up.desk)
+    assert ids(backed_up) == {"made-001"}
+    folder = backed_up.desk.directory_folder
+    assert not list(folder.glob("directory-aside-*-wal")) and not list(folder.glob("directory-aside-*-shm"))
+
+
 def test_damaged_backups_are_shown_as_such_and_cannot_be_chosen(backed_up: Window) -> None:
     desk = backed_up.desk
     spoil(desk.directory.backup())
