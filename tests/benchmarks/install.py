@@ -14,6 +14,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,19 @@ def build_empty(work: Path) -> Path:
 def size(folder: Path) -> int:
     """Bytes of all files; a link counts nothing."""
     return sum(p.stat().st_size for p in folder.rglob("*") if p.is_file() and not p.is_symlink())
+
+
+def parts(folder: Path) -> Counter[str]:
+    """Bytes of each library or folder of content; the program's file, with all modules in it, is one."""
+    found: Counter[str] = Counter()
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            names = path.relative_to(folder).parts
+            names = names[1:] if names[0] == "_internal" else ("the program's own file",)
+            deep = 3 if names[0] == "resources" else 1
+            name = "/".join(names[:deep]).replace("pillow.libs", "PIL").removesuffix(".libs")
+            found[name] += path.stat().st_size
+    return found
 
 
 def start(command: list[str]) -> tuple[float, float, int]:
@@ -106,6 +120,8 @@ def main() -> None:
         {name: statistics.median(run[part] for run in runs) for name, runs in found.items()}
         for part in range(3)
     )
+    for name, more in (parts(frozen) - parts(empty)).most_common(16):
+        print(f"{more / 1e6:8.1f} MB   {name}")
     report("installed size", size(frozen) / 1e6, size(empty) / 1e6, "MB")
     report("launch to usable", times["porchlight"] * 1000, times["empty"] * 1000, "ms")
     report("launch, processor", busy["porchlight"] * 1000, busy["empty"] * 1000, "ms")
