@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.widgets.basics import Button, Check, button, card, clear, column, label, page, row, rule
 from desktop.widgets.flow import FlowLayout
@@ -90,6 +90,10 @@ class ChangesPage(QWidget):
             self._head_of_changed()
         elif name == "missing":
             self._head_of_missing()
+        if self._entries() and name in ("changed", "disputed"):
+            self._side_by_side(
+                "", self._say("upkeep.import.here"), self._say("upkeep.import.on_list"), "small"
+            )
         self._show_more()
         self._show_left_over()
 
@@ -135,7 +139,21 @@ class ChangesPage(QWidget):
                 self._phone_check(change)
 
     def _field(self, line: FieldChange) -> None:
-        self._list.addWidget(label(telling.field_line(self._words, line), "mute", wrap=True))
+        nothing = self._say("upkeep.import.nothing")
+        shown = self._side_by_side(line.said, line.old or nothing, line.new or nothing)
+        shown.setAccessibleName(telling.field_line(self._words, line))
+
+    def _side_by_side(self, field: str, old: str, new: str, kind: str = "") -> QWidget:
+        """A line in columns that stand below those of the other entries."""
+        holder = QWidget()
+        holder.setObjectName("plain")
+        cells = row(holder, 0, 14)
+        for text, share in ((field, 2), (old, 4), (new, 4)):
+            cell = label(text, kind or ("mute" if share == 2 else ""), wrap=True)
+            cell.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            cells.addWidget(cell, share, Qt.AlignmentFlag.AlignTop)
+        self._list.addWidget(holder)
+        return holder
 
     def _phone_check(self, change: Change) -> None:
         text = telling.phone_line(self._words, change)
@@ -163,7 +181,7 @@ class ChangesPage(QWidget):
 
     def _show_missing(self, entries: Iterable[Provider]) -> None:
         for provider in entries:
-            self._entry(provider.name, provider.place.city)
+            self._entry(provider.name, telling.new_line(provider))
 
     def _show_problems(self, entries: Iterable[Problem]) -> None:
         for problem in entries:

@@ -9,7 +9,7 @@ from typing import Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.dialogs.import_changes import ChangesPage
@@ -18,6 +18,7 @@ from desktop.jobs import Job, Progress
 from desktop.widgets.basics import Button, button, column, label, page, row
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.job_page import SHOWN_AFTER_MS, JobPage
+from desktop.widgets.one_of import OneOf
 from resources.errors import ToolkitError
 from resources.exchange.away import Away
 from resources.exchange.changes import apply
@@ -52,13 +53,12 @@ class ImportReview(Dialog):
         self._away.start()
         self.step_label = label("", "mute")
         self.body.addWidget(self.step_label)
-        self.pages = QStackedWidget()
-        self.body.addWidget(self.pages, 1)
         self.columns = ColumnsPage(desk.words, self._choose_sheet)
         self.review = ChangesPage(desk.words)
         self.working = JobPage(desk.words)
-        for made in (self._choose_page(), self.columns, self.review, self.working):
-            self.pages.addWidget(made)
+        self._pages = (self._choose_page(), self.columns, self.review)
+        self.pages = OneOf(*self._pages, self.working)
+        self.body.addWidget(self.pages, 1)
         self.again_button = self.add_button(self._say("upkeep.import.start_over"), partial(self._show, 0))
         self.back_button = self.add_button(self._say("desk.back"), self._back)
         self.cancel_button = self.add_button(self._say("desk.cancel"), self.reject)
@@ -94,7 +94,7 @@ class ImportReview(Dialog):
         return made
 
     def _show(self, step: int) -> None:
-        self.pages.setCurrentIndex(step)
+        self._turn_to(self._pages[step])
         self.step_label.setText(self._say(f"upkeep.import.step_{STEPS[step]}"))
         self.again_button.setVisible(step == 1)
         self.back_button.setVisible(step == 2)
@@ -108,6 +108,11 @@ class ImportReview(Dialog):
         else:
             self._show_apply()
             self.review.focus_first()
+
+    def _turn_to(self, shown: QWidget) -> None:
+        """Show this page from its beginning."""
+        self.pages.turn_to(shown)
+        self.area.verticalScrollBar().setValue(0)
 
     # -- step 1
     def _choose_file(self) -> None:
@@ -213,7 +218,7 @@ class ImportReview(Dialog):
 
     def _show_working(self) -> None:
         if self.working.busy:
-            self.pages.setCurrentWidget(self.working)
+            self._turn_to(self.working)
             for made in self._step_buttons:
                 made.hide()
             self.cancel_button.setFocus()
