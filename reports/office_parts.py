@@ -36,11 +36,12 @@ def directory(part: Part, writing: Writing) -> list[Block]:
     """Every provider under each of its needs, by county within a need; its facts only the first time."""
     found: list[Block] = []
     told: dict[str, str] = {}  # where each provider stands with everything about it
-    for need in contact_fields.NEEDS:
-        having = [one for one in writing.handoff.providers if need in one.needs]
+    for need in (*contact_fields.NEEDS, ""):
+        having = [one for one in writing.handoff.providers if (need in one.needs if need else not one.needs)]
         if not having:
             continue
-        head = contact_fields.name_of_need(need, writing.words)
+        other = writing.words.say("paper_partner.booklet.any_help")
+        head = contact_fields.name_of_need(need, writing.words) if need else other
         found.append(Heading(head, 2))
         by_county: dict[str, list[Provider]] = {}
         for one in having:
@@ -73,7 +74,7 @@ def _everywhere(words: Words) -> str:
 
 
 def _county(one: Provider, words: Words) -> str:
-    """A confidential place is never named by its county; it stands with those that serve everywhere."""
+    """A confidential place is never named by its county; it stands with those of which none is known."""
     if not one.place.county:
         return _everywhere(words)
     return _county_name(one.place.county)

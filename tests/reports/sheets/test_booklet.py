@@ -79,3 +79,11 @@ def test_an_empty_directory_makes_a_booklet_without_needs(language: str, today: 
     assert load(language).say("paper_partner.booklet.contents") not in text_of(made.pdf)
     assert not any(isinstance(block, Contacts) for block in made.document.blocks)
     assert compose.texts(made.document)
+
+
+def test_nobody_is_left_out_and_no_county_is_made_up() -> None:
+    """Most lists give no county, and some no kind of help."""
+    one = provider(1, needs=frozenset(), place=Place("1 Main St", "Forsyth", "", "MT", "59327"))
+    said = text_of(sheet.make(Handoff("booklet", providers=(one,)), today=TODAY).pdf)
+    assert "Other help" in said and one.name in said
+    assert "by phone, or county not stated" in said and "Serves every county" not in said
