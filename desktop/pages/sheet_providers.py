@@ -10,6 +10,8 @@ from resources.directory import needs
 from resources.directory.phones import show
 from resources.directory.provider import Provider
 
+NONE_HEIGHT = 40
+
 
 def phone_of(provider: Provider) -> str:
     """The number as people write it, or the text it came with."""
@@ -43,7 +45,9 @@ class SheetProviders(QFrame):
         self.removers, self.movers = [], []
         if not uses_providers or not listed:
             key = none_text if uses_providers else self._desk.words.say("sheet.no_providers_here")
-            self._rows.addWidget(label(key, "mute", wrap=True))
+            none = label(key, "mute", wrap=True)
+            none.setMinimumHeight(NONE_HEIGHT)
+            self._rows.addWidget(none)
         else:
             for place, provider in enumerate(listed):
                 self._rows.addWidget(self._row(place, provider))

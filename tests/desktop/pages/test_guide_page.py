@@ -141,9 +141,9 @@ def test_the_promise_follows_the_role(page: GuidePage, desk: Desk) -> None:
 def test_minor_mode_belongs_to_the_handoff(page: GuidePage, desk: Desk) -> None:
     page.reader.minor_button.click()
     assert desk.handoff.minor
-    assert "Minor mode is on" in page.article.toPlainText()
+    assert "“Under 18” is on" in page.article.toPlainText()
     desk.clear_handoff()
-    assert "Minor mode is on" not in page.article.toPlainText()
+    assert "“Under 18” is on" not in page.article.toPlainText()
 
 
 def test_find_in_page_counts_and_moves(qtbot: QtBot, page: GuidePage) -> None:
