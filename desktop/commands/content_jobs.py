@@ -149,7 +149,7 @@ def read_edition(given: argparse.Namespace, output: Output) -> None:
     data = data_folder(given.data)
     with directory_of(given) as directory:
         if given.file:
-            medium = making.as_medium(directory, given.file)
+            medium = making.as_medium(directory, data, given.file)
             looked = content_exchange.look(directory, data, medium, again=True)
             label = medium.names()[0]
         else:

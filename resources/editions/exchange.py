@@ -18,7 +18,7 @@ from resources.directory.store import Directory
 from resources.editions import force, shelf, signers
 from resources.editions.checking import problems
 from resources.editions.decision import as_decided
-from resources.editions.edition import MOST_HEADER, Signed, head_of, read
+from resources.editions.edition import MOST_HEADER, Signed, head_of, issuer_id, read
 from resources.editions.kinds import GUIDANCE
 from resources.editions.review import EditionReview, not_accepted, review
 from resources.editions.shelf import Pair, Placed
@@ -50,7 +50,7 @@ def look(
     for role, issuer in _issuers(medium, data):
         for name, source, carried in _newest_first(medium, data, f"{role}-{issuer}"):
             try:
-                seen = taken_last(directory, role, issuer)
+                seen = taken_last(directory, data, role, issuer)
                 if not (_news(data, role, source, name, seen) or (again and _number(name) == seen)):
                     break
                 signed = read(source, name)
@@ -79,7 +79,7 @@ def unread(directory: Directory, data: Path) -> list[tuple[Signed, str]]:
             signed = read(held, name)
             called = signers.check(signed, trust.own)
             edition = signed.edition
-            seen = taken_last(directory, edition.role, edition.issuer_id)
+            seen = taken_last(directory, data, edition.role, edition.issuer_id)
             news = _news(data, edition.role, held, name, seen)
         except Refused:
             continue
@@ -111,7 +111,7 @@ def take(
         called = signers.check(looked.signed, Trust(directory).own)
     except Refused as problem:
         raise ToolkitError("content.no_longer", issuer=looked.issuer) from problem
-    seen = taken_last(directory, edition.role, edition.issuer_id)
+    seen = taken_last(directory, data, edition.role, edition.issuer_id)
     if edition.number < seen:
         raise ToolkitError("content.older", issuer=called, number=edition.number, seen=seen)
     files, lines = as_decided(data, looked, not_accepted(looked, accepted))
@@ -177,9 +177,12 @@ def _number(name: str) -> int:
     return int(match[3]) if match else 0
 
 
-def taken_last(directory: Directory, role: str, issuer: str) -> int:
-    """The highest number of this issuer that was taken here."""
-    return int(directory.recall(f"{SEEN}{role}.{issuer}") or "0")
+def taken_last(directory: Directory, data: Path, role: str, issuer: str) -> int:
+    """The highest number of this issuer that was taken here; a directory put back from a backup may have
+    forgotten it, so what is in force counts too."""
+    known = shelf.pair(data, role)
+    placed = [one.number for one in (known.now, known.before) if one and issuer_id(one.key) == issuer]
+    return max(int(directory.recall(f"{SEEN}{role}.{issuer}") or "0"), *placed, 0)
 
 
 def _news(data: Path, role: str, medium: Medium, name: str, seen: int) -> bool:

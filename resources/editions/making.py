@@ -84,12 +84,12 @@ def open_file(path: Path) -> Signed:
         raise ToolkitError("content.refused", said=said) from problem
 
 
-def as_medium(directory: Directory, path: Path) -> Parts:
+def as_medium(directory: Directory, data: Path, path: Path) -> Parts:
     """An edition that came as one file, to be looked at like a stick. Raises ToolkitError, also for one that
     is older than one that was taken."""
     signed = open_file(path)
     edition = signed.edition
-    seen = exchange.taken_last(directory, edition.role, edition.issuer_id)
+    seen = exchange.taken_last(directory, data, edition.role, edition.issuer_id)
     if edition.number < seen:
         raise ToolkitError("content.older", issuer=edition.issuer, number=edition.number, seen=seen)
     return Parts(path.name, {edition.name: signed.raw})

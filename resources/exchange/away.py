@@ -183,9 +183,11 @@ class _Work:
 
     @property
     def _directory(self) -> Any:
+        from resources.editions import force
         from resources.home import open_folder
 
         if self._opened is None:
+            force.use(self._folder.parent)  # a process of its own: the lines and the policy in force here too
             self._opened = open_folder(self._folder, who=self._who)
         return self._opened
 

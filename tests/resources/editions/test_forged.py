@@ -101,11 +101,13 @@ def test_an_older_number_never_replaces_a_newer_one(agency: Any, folder: Any) ->
     file = agency.folder / "one.edition"
     file.write_bytes(first.raw)
     with pytest.raises(ToolkitError, match=r"content\.older"):
-        making.as_medium(agency.car.directory, file)
+        making.as_medium(agency.car.directory, agency.car.data, file)
+    agency.car.directory.remember(f"{exchange.SEEN}guidance.{first.edition.issuer_id}", "0")
+    assert not agency.car.look(agency.stick("late")).reviews, "nor with a directory from an old backup"
     again = made_by(key_of(agency.center), {PAGE: b"other"}, number=2)
     assert [one.why for one in agency.car.look(agency.brings(again, "twice")).refusals] == ["content_twice"]
     exchange.back(agency.car.directory, agency.car.data, "guidance")
-    assert not agency.car.look(agency.stick("late")).reviews, "not after going back either"
+    assert not agency.car.look(agency.stick("late")).reviews, "nor after going back"
     far = agency.center.pack(folder({PAGE: program(PAGE, 'title = "', 'title = "Far: ')}), 1_000_002)
     (review,) = agency.car.look(agency.brings(far, "far")).reviews
     assert "1000002" in review.notes[0]
