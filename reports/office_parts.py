@@ -91,8 +91,14 @@ def call_list(part: Part, writing: Writing) -> list[Block]:
     words = writing.words
     head = tuple(words.say(f"paper_partner.call.{key}") for key in ("name", "number", "last", "result"))
     wanted = due.soonest(writing.handoff.providers)
-    rows = tuple((one.name, contact_fields.number(one, words), _last(one, words), BLANK) for one in wanted)
+    rows = tuple((_who(one), contact_fields.number(one, words), _last(one, words), BLANK) for one in wanted)
     return [Table(head, rows, (0.32, 0.2, 0.26, 0.22))] if rows else []
+
+
+def _who(one: Provider) -> str:
+    """The name with its town: several places of one service are told apart by it."""
+    town = "" if one.place.confidential else one.place.city
+    return " · ".join(filter(None, (one.name, town)))
 
 
 def _last(one: Provider, words: Words) -> str:

@@ -161,8 +161,11 @@ class FindPage(QWidget):
         self.filters.show_query(self.query)
         on = count_on(self.query)
         say = self.desk.words.say
-        self.more.say(say("desk.find.more_on", n=on) if on else say("desk.find.more"))
-        self.more.setAccessibleName(self.more.shown)
+        text = say("desk.find.more_on", n=on) if on else say("desk.find.more")
+        if text != self.more.shown:
+            self.more.say(text)
+            self.more.setAccessibleName(text)
+            self._arrange()
 
     def _asking(self, limit: int) -> Query:
         moment = datetime.combine(self.desk.today(), datetime.now().time())

@@ -85,9 +85,8 @@ class FiltersPanel(QWidget):
         else:
             self._lines.addWidget(label(say("desk.find.distance_needs_place"), "mute", wrap=True))
         group = self._group(say("desk.detail.kind"))
-        for need in needs.all():
-            if need.code not in FIRST_KINDS:
-                self._toggle(group, say(need.short_key), "needs", need.code)
+        for need in needs.all():  # those of the chips too: a narrow window has no room for all chips
+            self._toggle(group, say(need.short_key), "needs", need.code)
 
     def _counties(self) -> list[str]:
         """Those of the working place, for a ZIP code may touch several, and the one that was chosen."""

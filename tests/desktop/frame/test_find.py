@@ -217,6 +217,17 @@ def test_a_county_of_the_working_place_is_one_press_away(window: Window, qtbot: 
     assert page.query.county == "" and names(page) == everybody
 
 
+def test_the_count_of_filters_is_never_cut_and_every_kind_can_be_reached(window: Window) -> None:
+    window.resize(1024, 680)
+    window.go("find", {"need": "shelter", "accepts": "men,women,minors", "open": "tonight"})
+    page = find(window)
+    QApplication.processEvents()
+    assert page.more.shown == "More filters (4 on)" and page.more.width() >= page.more.sizeHint().width()
+    page._show_filters()
+    in_panel = {made.shown for made, _ in page.filters._toggles}
+    assert {chip.shown for chip in page.chips.values()} <= in_panel
+
+
 def test_another_county_is_chosen_by_name(window: Window, qtbot: QtBot, ask: FakeAsk) -> None:
     window.go("find", {"need": "legal"})
     page = find(window)

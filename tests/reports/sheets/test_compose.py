@@ -116,7 +116,18 @@ def test_the_call_list_starts_with_what_is_due_longest(make_provider: Make, toda
     old = make_provider(3, checks=(Check("c", date(2025, 1, 1), "answered"),))
     document, _ = sheet.written(Handoff("call_list", providers=(fresh, old, never)), today=today)
     table = next(block for block in document.blocks if isinstance(block, Table))
-    assert [row[0] for row in table.rows] == ["Helper 2", "Helper 3", "Helper 1"]
+    assert [row[0].split(" · ")[0] for row in table.rows] == ["Helper 2", "Helper 3", "Helper 1"]
+
+
+def test_the_call_list_tells_places_of_one_name_apart_but_names_no_town_of_a_confidential_one(
+    make_provider: Make, today: date
+) -> None:
+    open_place = make_provider(1, place=Place(city="Forsyth", state="MT"))
+    secret = make_provider(2, place=Place(city="Colstrip", state="MT", confidential=True))
+    document, _ = sheet.written(Handoff("call_list", providers=(open_place, secret)), today=today)
+    table = next(block for block in document.blocks if isinstance(block, Table))
+    assert {row[0] for row in table.rows} == {"Helper 1 · Forsyth", "Helper 2"}
+    assert table.head[-1] == "Result and initials"
 
 
 def test_every_need_has_a_name_in_plain_words_and_a_picture() -> None:
