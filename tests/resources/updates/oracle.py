@@ -120,7 +120,9 @@ def judge_back(book: Book, before: Standing, written: Written, came: Callable[[O
         said = {o: w for o, w in book.written.items() if w.provider == written.provider}
         outs = [o for o, w in said.items() if w.set.get(STATUS) in OUT]
         for edit in {o for name, ops in others.items() if is_edit(name) for o in ops}:
-            assert any(o == edit or book.has_seen(o, edit) for o in outs), f"{edit} goes unseen"
+            foreign = written.provider == LINE and any(o.device != edit.device for o in outs)
+            seen = any(o == edit or book.has_seen(o, edit) for o in outs)
+            assert seen or foreign, f"{edit} goes unseen"  # of a national line nobody else's word is about it
 
 
 def _judge_shown(
