@@ -169,14 +169,14 @@ class Entry:
         """Fields with several different values, and the operations that hold them."""
         if len(self.alive) < 2:
             return {}
-        said: dict[str, set[str]] = {}
+        said: dict[str, list[Value]] = {}
         for live in self.alive.values():
             for name, value in live.values.items():
-                said.setdefault(name, set()).add(text(value))
+                said.setdefault(name, []).append(value)
         said.pop(SEEN, None)
         if self.unseen():
-            said[STATUS].add(text(ACTIVE))
-        several = [name for name, values in sorted(said.items()) if len(values) > 1]
+            said[STATUS].append(ACTIVE)
+        several = [n for n, values in sorted(said.items()) if values[1:] and len(set(map(text, values))) > 1]
         return {name: self.heads(name) for name in several} if several and self.shown() else {}
 
 

@@ -43,13 +43,13 @@ def link(chain: bytes, hash_of_body: bytes) -> bytes:
     return hashlib.sha256(chain + hash_of_body).digest()
 
 
-def hash_of(body: str) -> bytes:
+def hash_of(table: dict[str, Value], body: str) -> bytes:
     """The hash of an operation: that of its text without streets and points, which a salted hash stands for.
 
-    So the secret can be taken out and the text that is left is still proved by the chain. Raises
-    ValueError when an operation with a salt is not spelled in the one way.
+    So the secret can be taken out and the text that is left is still proved by the chain. `table` is what
+    `body` says. Raises ValueError when an operation with a salt is not spelled in the one way.
     """
-    if '"salt":' in body and isinstance((table := json.loads(body)).get("salt"), str):
+    if isinstance(table.get("salt"), str):
         if text(table) != body:
             raise ValueError("not in the one spelling")
         body = text(redacted(table))
@@ -101,8 +101,12 @@ _repeated = lru_cache(maxsize=64)(text)  # what all operations of a batch say
 
 def read_op(device: str, body: str) -> Op:
     """The operation this text describes; raises ValueError for anything else."""
+    return op_in(device, json.loads(body))
+
+
+def op_in(device: str, table: dict[str, Value]) -> Op:
+    """The same, of a text that was read already."""
     try:
-        table = json.loads(body)
         op = Op(
             id=OpId(device, int(table["n"])),
             clock=int(table["clock"]),
@@ -220,11 +224,12 @@ class OpLog:
         row = self.connection.execute("select upto, chain from device where device = ?", (device,)).fetchone()
         upto, chain = row or (0, START)
         vector = self.vector()
-        ops = [read_op(device, body) for body in bodies]
+        tables = [json.loads(body) for body in bodies]
+        ops = [op_in(device, table) for table in tables]
         entries = self.entries({op.provider for op in ops})
         touched: dict[str, set[OpId]] = {}
-        for op, body in zip(ops, bodies, strict=True):
-            hashed = hash_of(body)
+        for op, table, body in zip(ops, tables, bodies, strict=True):
+            hashed = hash_of(table, body)
             if op.id.n <= upto:
                 self._same(op.id, hashed)
                 continue

@@ -23,7 +23,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from resources.directory.fields import text
 from resources.directory.merge import Op
-from resources.directory.oplog import hash_of, hidden, link, read_op
+from resources.directory.oplog import hash_of, hidden, link, op_in
 from resources.updates.refusals import Refused
 from resources.updates.values import fits
 
@@ -183,10 +183,9 @@ class Segment:
 def _checked(device: str, n: int, body: str) -> tuple[Op, bytes, bool]:
     """An operation that is what it says, its hash, and whether a street was taken out of it."""
     try:
-        op = read_op(device, body)
         table = json.loads(body, parse_constant=_no_number)
-        hashed = hash_of(body)
-        unfit = any(_depth(value) > DEEPEST or not fits(name, value) for name, value in op.set.items())
+        op, hashed = op_in(device, table), hash_of(table, body)
+        unfit = any(not fits(name, value) or _depth(value) > DEEPEST for name, value in op.set.items())
     except (ValueError, TypeError, AttributeError, RecursionError) as problem:
         raise Refused("malformed") from problem
     if op.id.n != n or text(table) != body or unfit:
@@ -201,5 +200,6 @@ def _no_number(name: str) -> None:
 
 
 def _depth(value: Any) -> int:
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
-    return 1 + max(map(_depth, inner), default=0)
+    if not isinstance(value, dict | list):
+        return 1
+    return 1 + max(map(_depth, value.values() if isinstance(value, dict) else value), default=0)

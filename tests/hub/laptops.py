@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -51,7 +52,7 @@ class Laptop:
         some = bodies or self.bodies(count)
         prev, first = self.chain, self.n + 1
         for body in some:
-            self.chain = link(self.chain, hash_of(body))
+            self.chain = link(self.chain, hash_of(json.loads(body), body))
         self.n += len(some)
         key = public(self.private)
         header = Header(self.device, first, self.n, prev.hex(), self.chain.hex(), key)

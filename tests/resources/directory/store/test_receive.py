@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -107,7 +108,7 @@ def test_the_chain_of_hashes_holds_even_after_a_secret_was_taken_out(
     directory.save(make_provider(place=replace(make_provider().place, confidential=True)))
     chain = START
     for body in bodies(directory):
-        chain = link(chain, hash_of(body))
+        chain = link(chain, hash_of(json.loads(body), body))
     held = directory.connection.execute("select chain from device").fetchone()[0]
     assert chain == held and "Main Street" not in "".join(bodies(directory))
 
