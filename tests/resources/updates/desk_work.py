@@ -45,8 +45,8 @@ class DeskWork:
         laptop.directory.save(new, seen=form.seen if form else None)
         (written,) = laptop.note(form.vector if form else None)
         now = written.set if form else laptop.shown(old.id) | written.set
-        if form and laptop.shown(old.id).get(CONFIDENTIAL):  # called a secret since the form was opened
-            meant = {name: value for name, value in meant.items() if name not in PLACE}
+        if form:  # it may have been called a secret since the form was opened
+            (meant,) = without_secrets(old.id, self.book, meant)
         assert meant.items() <= now.items(), f"meant {meant}, wrote {written.set}"
 
     def open_form(self, laptop: Laptop, identity: str = "") -> None:
