@@ -20,7 +20,7 @@ from resources.guidance.ispeak import Phrase, SpeakLanguage
 from resources.words import Status
 
 WIDE, ONE_COLUMN, LOW = 1100, 860, 480
-GAP, AROUND = 8, 44  # between the buttons of the last row, and what stands around that row
+GAP, AROUND = 8, 38  # between the buttons of the last row, and what stands around that row
 ENGLISH_ANSWERS = ("answer_yes", "answer_no", "answer_stop", "answer_unsure")
 
 
