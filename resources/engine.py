@@ -194,7 +194,7 @@ def can_write(folder: Path) -> bool:
     probe = folder / f".probe-{os.getpid()}"
     try:
         probe.touch()
-        probe.unlink()
+        probe.unlink(missing_ok=True)  # another thread of ours may be asking the same
     except OSError:
         return False
     return True
