@@ -51,7 +51,8 @@ def outward(connection: Any, query: Query) -> Outward | None:
 
 def _without_filters(query: Query) -> Iterator[Query]:
     bare = Query(query.text, query.needs, query.near, moment=query.moment, limit=MOST, ways_on=False)
-    if query.text.strip():
+    filters = (query.within, query.language, query.open_now, query.open_tonight, query.accepts, query.county)
+    if query.text.strip() and any(filters):  # without filters it is the question that found nothing
         yield bare
     if query.needs:
         yield Query(needs=query.needs, near=query.near, moment=query.moment, limit=MOST, ways_on=False)
