@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from desktop.content_exchange import ToTake
 from desktop.desk import Desk
@@ -71,6 +71,7 @@ class ContentReview(Dialog):
         say = self._say
         groups.add(label(say("stick.content.numbers_about"), wrap=True))
         holder = QWidget()
+        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # never cut off
         acts = row(holder, 0, 0)
         acts.addWidget(button(say("stick.review.all_numbers"), on=self._accept_all))
         acts.addStretch()
