@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from desktop.content_exchange import ToTake
 from desktop.desk import Desk
@@ -71,9 +71,11 @@ class ContentReview(Dialog):
         say = self._say
         groups.add(label(say("stick.content.numbers_about"), wrap=True))
         holder = QWidget()
-        holder.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # never cut off
         acts = row(holder, 0, 0)
-        acts.addWidget(button(say("stick.review.all_numbers"), on=self._accept_all))
+        everything = button(say("stick.review.all_numbers"), on=self._accept_all)
+        acts.addWidget(everything)
+        everything.ensurePolished()
+        holder.setMinimumHeight(everything.sizeHint().height())  # else it is cut off where room is short
         acts.addStretch()
         groups.add(holder)
         self.ticks = {}
