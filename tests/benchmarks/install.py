@@ -41,12 +41,13 @@ def size(folder: Path) -> int:
 
 
 def parts(folder: Path) -> Counter[str]:
-    """Bytes of each library or folder of content; the program's file, with all modules in it, is one."""
+    """Bytes of each library or folder of content; the program's file, which holds all modules, is one."""
     found: Counter[str] = Counter()
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink():
             names = path.relative_to(folder).parts
-            names = names[1:] if names[0] == "_internal" else ("the program's own file",)
+            names = names[1:] if names[0] == "_internal" else names
+            names = ("all modules",) if path.name == folder.name else names
             deep = 3 if names[0] == "resources" else 1
             name = "/".join(names[:deep]).replace("pillow.libs", "PIL").removesuffix(".libs")
             found[name] += path.stat().st_size
