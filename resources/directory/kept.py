@@ -138,8 +138,9 @@ class Kept:
         if self._lent:
             raise ToolkitError("store.busy", file=self._access.path.name)
         with self._lock, self._explaining(), writing(self.connection):
-            self._derived.rows = (self._noted() or [0])[-1]
+            self._derived.rows, self._derived.written = (self._noted() or [0])[-1], 0
             yield
+            self._derived.finish()
             self._note([self._derived.version, self._log.count(), self._derived.rows])
 
     @contextmanager

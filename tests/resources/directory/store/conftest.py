@@ -26,6 +26,8 @@ class NotingIndex:
         for docid, provider in entries:
             connection.execute("insert or replace into search_note values (?,?)", (docid, provider.name))
 
+    def tidy(self, connection: Connection) -> None: ...
+
     def remove(self, connection: Connection, docid: int) -> None:
         connection.execute("delete from search_note where docid = ?", (docid,))
 

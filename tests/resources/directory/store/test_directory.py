@@ -270,3 +270,13 @@ def test_the_search_index_is_used_unless_another_is_given(tmp_path: Any, make_pr
         directory.undo()
         directory.undo()
         assert search.find(directory.connection, search.Query(text="hope")).found == []
+
+
+def test_a_list_leaves_the_search_index_in_one_piece(tmp_path: Any, make_provider: Make) -> None:
+    with Directory.open(tmp_path / "real") as directory:
+        pieces = "select count(distinct segid) from search_fts_idx"
+        for first in (0, 150):
+            directory.apply([make_provider(id=f"p{n}") for n in range(first, first + 150)])
+            assert directory.connection.execute(pieces).fetchone()[0] == 1
+        directory.save(make_provider(id="p7", name="Renamed"))
+        assert directory.connection.execute(pieces).fetchone()[0] == 2
