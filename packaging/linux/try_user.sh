@@ -26,7 +26,7 @@ chmod a-w "$BASE"
 officer sh "/mnt/stick/$NEXT/porchlight-$NEXT-linux-x86_64.run"; is "run: a folder that may not be written is refused" $? 6
 says "run: not written: it says so" "may not be written"
 chmod u+w "$BASE"
-officer sh -c "QT_QPA_PLATFORM=offscreen $BIN/porchlight-window & sleep 8
+officer sh -c "QT_QPA_PLATFORM=offscreen $BIN/porchlight-window --data /tmp/other & sleep 8 # not the data
   sh $BIN/../share/programs/Porchlight/install-user.sh --uninstall; code=\$?; kill \$!; exit \$code"
 is "run: removing it while it runs is refused" $? 5
 says "run: running: it says what to do" "Close it"
