@@ -154,28 +154,22 @@ class Directory(Kept):
         bodies: Sequence[str],
         public_key: str = "",
         *,
-        keep: Mapping[str, Collection[str]] = MappingProxyType({}),
+        keep: Mapping[str, Fields] = MappingProxyType({}),
         also: Callable[[], object] = lambda: None,
     ) -> int:
         """Merge another laptop's operations (whose signature was checked); gives how many entries they touch.
 
-        `keep` names fields, by provider, that stay as they are shown here: an operation of ours says so; an
-        entry that was not here is put out of use. `also` runs in the same transaction. Raises ToolkitError
-        `store.operations_refused`, and nothing is changed.
+        `keep` holds values, by provider, that stay whatever comes: an operation of ours says so. `also` runs
+        in the same transaction. Raises ToolkitError `store.operations_refused`, and nothing is changed.
         """
         with self._changing(), many_objects():
             try:
-                before = {i: _shown(self._log.entries([i]), i) for i in keep}
                 touched = self._log.store(device, bodies, public_key)
                 entries = self._log.entries(touched)
                 self._derived.write({identity: _shown(entries, identity) for identity in touched})
             except (ValueError, TypeError, KeyError, AttributeError) as problem:
                 raise ToolkitError("store.operations_refused", device=device) from problem
-            kept = {
-                i: {name: before[i].get(name) for name in keep[i]} if before[i] else {"status": "defunct"}
-                for i in keep
-                if i in touched
-            }
+            kept = {identity: values for identity, values in keep.items() if identity in touched}
             self._set_each(kept, load("en").say("directory.label.kept_ours", n=len(kept)))
             also()
         if touched:

@@ -14,11 +14,13 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from resources.directory.fields import Fields
+from resources.directory.merge import RETIRED, STATUS
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
 from resources.updates import holdings
@@ -130,7 +132,7 @@ def accept(
     gone = [identity for identity, _ in looked.retired if identity not in decided.declined]
     if looked.is_mass(len(gone)) and not decided.confirm_retire:
         raise ToolkitError("updates.mass_retire", n=len(gone), of=looked.live)
-    taking = _Taking(directory, looked, keep)
+    taking = _Taking(directory, looked, _values(directory, keep))
     segments = looked.incoming.segments
     with directory.at_once() if looked.ops <= MOST_OPS else nullcontext():
         for done, segment in enumerate(segments, 1):
@@ -153,10 +155,21 @@ def _kept(looked: Review, decided: Decision) -> dict[str, set[str]]:
     return keep
 
 
+def _values(directory: Directory, keep: Mapping[str, set[str]]) -> dict[str, Fields]:
+    """What stays, as it is shown before anything is taken; an entry that is not here is put out of use."""
+    shown = {document.id: document.fields() for document in directory.documents(keep)}
+    return {
+        identity: {name: shown[identity].get(name) for name in names}
+        if identity in shown
+        else {STATUS: RETIRED}
+        for identity, names in keep.items()
+    }
+
+
 class _Taking:
     """Takes segments one by one; one that does not fit ends the list of its device and of nobody else."""
 
-    def __init__(self, directory: Directory, looked: Review, keep: dict[str, set[str]]) -> None:
+    def __init__(self, directory: Directory, looked: Review, keep: dict[str, Fields]) -> None:
         self.directory, self.looked, self.keep = directory, looked, keep
         self.arrival = secrets.token_hex(8)
         self.at = int(time.time())

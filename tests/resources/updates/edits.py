@@ -87,6 +87,7 @@ EDITS: tuple[Edit, ...] = (
     Editor.hours,
     Editor.kept,
 )
+ONE_FIELD: tuple[Edit, ...] = (Editor.hours, Editor.kept, Editor.secret, Editor.need)
 
 
 def differences(old: Provider, new: Provider) -> Fields:

@@ -30,7 +30,7 @@ from resources.updates.exchange import Decision, complete, give, preview
 from resources.updates.review import Review
 from resources.updates.segments import Segment
 from tests.resources.updates.desk_work import CLOCKS, PROVIDERS, DeskWork, without_secrets
-from tests.resources.updates.edits import EDITS, empty
+from tests.resources.updates.edits import ONE_FIELD, empty
 from tests.resources.updates.oracle import judge, replaced
 from tests.resources.updates.sticks import Pulled, Reader, accident
 from tests.resources.updates.world import LINE, Laptop, make_agency
@@ -169,26 +169,30 @@ class History(DeskWork):
         back, or decides between the two before, or saves a form that was open all the while."""
         other = self.chance.choice([one for one in self.laptops if one is not laptop])
         last, stick = self.chance.choice((laptop, other)), self.chance.choice(self.sticks)
-        identity, edits = self.chance.choice(PROVIDERS), self.chance.sample(EDITS, 1)
+        identity, edits = self.chance.choice(PROVIDERS), self.chance.sample(ONE_FIELD, 1)
+        kind = self.chance.choice((DeskWork.undo, DeskWork.undo, DeskWork.take_back, DeskWork.save_form))
+        parting = self.chance.random() < 0.3  # one retires what the other edits, decides, and takes that back
+        if parting and self.chance.random() < 0.6:
+            kind, last = DeskWork.undo, laptop
 
-        def turn(one: Laptop) -> None:
-            if self.chance.random() < 0.3:
+        def turn(one: Laptop, leaves: bool) -> None:
+            if leaves:
                 self.retire(one, identity)
                 one.note()
                 return
             found = one.directory.many([identity])
             self._save(one, found[0] if found else empty(identity), only=edits)
 
-        kind = self.chance.choice((DeskWork.undo, DeskWork.take_back, DeskWork.save_form))
-        turn(laptop)
-        for one in self.chance.choice(((laptop, other), (other, laptop), ())):
-            self._take(one, stick, self.decide)
+        turn(laptop, parting)
+        at_once = () if parting else self.chance.choice(((laptop, other), (other, laptop), ()))
+        for one in at_once:
+            self._take(one, stick)
         if kind is DeskWork.save_form:
             self.open_form(last, identity)
-        turn(other)
+        turn(other, leaves=self.chance.random() < 0.1)
         for one in (other, laptop, other):
-            self._take(one, stick, self.decide)
-        if self.chance.random() < 0.5:
+            self._take(one, stick)
+        if parting or self.chance.random() < 0.3:
             self.resolve(last, identity)
             last.note()
         if kind is DeskWork.save_form:
@@ -255,7 +259,7 @@ _STEPS: dict[str, tuple[int, Callable[[History, Laptop], None]]] = {
     "accident": (5, History.accident),
     "retire": (4, DeskWork.retire),
     "undo": (4, DeskWork.undo),
-    "volley": (4, History.volley),
+    "volley": (6, History.volley),
     "pulled": (3, History.pulled),
     "crash": (3, History.crash),
     "take_back": (2, DeskWork.take_back),
