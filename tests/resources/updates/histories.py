@@ -247,6 +247,9 @@ class History(DeskWork):
 
     def accident(self, laptop: Laptop) -> None:
         self.happened[accident(self.sticks, self.chance, self.folder)] += 1
+        if self.chance.random() < 0.5:  # somebody wonders which stick is still good
+            for stick in self.sticks:
+                self._take(laptop, stick, self.decide)
 
 
 _STEPS: dict[str, tuple[int, Callable[[History, Laptop], None]]] = {

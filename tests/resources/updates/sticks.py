@@ -102,7 +102,8 @@ def accident(sticks: list[Path], chance: random.Random, aside: Path) -> str:
             shutil.rmtree(stick)
             shutil.copytree(aside / "kept", stick)
     elif files:
-        _harm(chance.choice(files), kind, chance)
+        for path in chance.sample(files, min(len(files), 4 if kind == "damaged" else 1)):
+            _harm(path, kind, chance)
     return kind
 
 
@@ -121,5 +122,6 @@ def _harm(path: Path, kind: str, chance: random.Random) -> None:
     elif kind == "cut":
         path.write_bytes(raw[: int(chance.random() * len(raw))])
     elif raw:
-        raw[int(chance.random() * len(raw))] ^= 1 << chance.randrange(8)
+        at = chance.choice((chance.random(), 1 - chance.random() / 8))  # anywhere, or in the data at the end
+        raw[min(int(at * len(raw)), len(raw) - 1)] ^= 1 << chance.randrange(8)
         path.write_bytes(raw)
