@@ -49,7 +49,7 @@ class Hider(QObject):
     """Listens to the whole application, because a shortcut does not reach past a modal dialog.
 
     From the first picture on (window.py): before, there is nothing to cover, and hearing of the thousands of
-    events of a window in the making costs a start a tenth of its time.
+    events of a window in the making makes it come later.
     """
 
     def __init__(self, app: QApplication, words: Words) -> None:
