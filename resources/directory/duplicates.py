@@ -170,16 +170,23 @@ def _candidates(entries: Sequence[Traits]) -> list[tuple[Traits, Traits]]:
 
 
 def _compare(one: Traits, other: Traits) -> tuple[float, tuple[str, ...]]:
-    """How sure, and which of phone, address and name agree; what one of them lacks does not count."""
-    parts = (_same_phone(one, other), _same_address(one, other), _same_name(one, other))
-    known = [(part, weight) for part, weight in zip(parts, _WEIGHTS, strict=True) if part is not None]
-    score = sum(part * weight for part, weight in known) / sum(weight for _, weight in known)
-    if len(known) == 1:
-        score *= 0.7
+    """How sure (0 for all that is not LIKELY), and which of phone, address and name agree; what one of them
+    lacks does not count."""
+    phone, address = _same_phone(one, other), _same_address(one, other)
+    if _score(phone, address, 1.0) < LIKELY:
+        return 0.0, ()  # not even the same name would make them likely: spare comparing names
+    parts = (phone, address, _same_name(one, other))
+    score = _score(*parts)
     if (one.needs and other.needs and not one.needs & other.needs) or _services_of_one_house(one, other):
         score -= _OTHER_SERVICE
     why = tuple(m for m, part in zip(_MARKS, parts, strict=True) if part is not None and part >= 0.8)
     return score, why
+
+
+def _score(*parts: float | None) -> float:
+    known = [(part, weight) for part, weight in zip(parts, _WEIGHTS, strict=True) if part is not None]
+    score = sum(part * weight for part, weight in known) / sum(weight for _, weight in known)
+    return score if len(known) > 1 else score * 0.7
 
 
 def _services_of_one_house(one: Traits, other: Traits) -> bool:

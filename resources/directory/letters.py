@@ -11,6 +11,7 @@ _APOSTROPHES = "'’‘ʼ＇`´ʻ′"
 _POSSESSIVE = re.compile(rf"(\w+)[{_APOSTROPHES}](\w+)")
 _APOSTROPHE = re.compile(f"[{_APOSTROPHES}]")
 _WORD = re.compile(r"[^\W_]+")
+_PLAIN_WORD = re.compile("[0-9a-z]+")
 
 
 def fold(text: str) -> str:
@@ -32,6 +33,8 @@ def _plain_sign(sign: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words someone typed: "St. Mary's" is st, marys."""
+    if text.isascii() and "'" not in text and "`" not in text:
+        return _PLAIN_WORD.findall(text.lower())
     plain = _POSSESSIVE.sub(r"\1\2", text) if _APOSTROPHE.search(text) else text
     return _WORD.findall(fold(plain))
 
