@@ -39,7 +39,7 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
 def test_the_hiding_key_works_from_the_first_picture_on(qtbot: QtBot, day: QApplication, desk: Desk) -> None:
     made = Window(desk, Hider(day, desk.words))
     qtbot.addWidget(made)
-    made.go("home")
+    made.go("guide")
     qtbot.keyClick(made, Qt.Key.Key_F12)
     assert not made.hider.hidden
     with qtbot.waitSignal(made.usable, timeout=5000):
