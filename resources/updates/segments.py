@@ -69,7 +69,9 @@ class Header:
                 raise ValueError("no header")
         except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as problem:
             raise Refused("no_segment") from problem
-        if not 0 < header.last - header.first + 1 <= MOST_OPS or header.first < 1:
+        if not 1 <= header.first <= header.last:
+            raise Refused("no_segment")
+        if header.last - header.first >= MOST_OPS:
             raise Refused("too_large")
         return header
 
