@@ -137,7 +137,7 @@ class HoursEditor(QWidget):
                 return closes if opens.text().strip() and read_time(opens.text()) is not None else opens
         for one in (*self.others.rows, *self.closed.rows):
             if not one.problem.isHidden():
-                box: QWidget = one.wrong_box()
+                box: QWidget = one.wrong
                 return box
         return None
 

@@ -25,7 +25,13 @@ _PROBE = "Mon"
 
 
 class Row(QWidget):
-    """Boxes in a line, a cross that takes the line away, and the line's own problem below it."""
+    """Boxes in a line, a cross that takes the line away, and the line's own problem below it.
+
+    Writing begins in the box `begin`; `wrong` is the one where its problem is mended.
+    """
+
+    begin: QWidget
+    wrong: QWidget
 
     def __init__(self, words: Words, remove: Callable[[Row], object], name: str) -> None:
         super().__init__()
@@ -48,17 +54,10 @@ class Row(QWidget):
         self.line.addWidget(made, share)
         return made
 
-    def first_box(self) -> QWidget:
-        """Where writing begins."""
-        raise NotImplementedError
-
-    def wrong_box(self) -> QWidget:
-        """Where its problem is mended."""
-        raise NotImplementedError
-
-    def close_line(self) -> None:
+    def close_line(self, begin: QWidget) -> None:
         """Put the cross at its end."""
         self.line.addWidget(self._cross)
+        self.begin = self.wrong = begin
 
     def complain(self, key: str) -> None:
         self.problem.setText(self.say(f"upkeep.problem.{key}") if key else "")
@@ -85,7 +84,7 @@ class TimeRow(Row):
         self.opens = self.box("" if new else show_time(span.opens), "time_opens", hint)
         self.line.addWidget(label(self.say("upkeep.edit.to"), "mute"))
         self.closes = self.box("" if new else show_time(span.closes), "time_closes", hint)
-        self.close_line()
+        self.close_line(self.which)
         if span.first or span.last:
             days = {"first": naming.day(span.first or date.min), "last": naming.day(span.last or date.max)}
             key = "both" if span.first and span.last else "first" if span.first else "last"
@@ -95,16 +94,11 @@ class TimeRow(Row):
         """The time as written, None when it cannot be read."""
         first, last = read_time(self.opens.text()), read_time(self.closes.text())
         self.complain("" if first is not None and last is not None else "time")
+        self.wrong = self.opens if first is None else self.closes
         if first is None or last is None:
             return None
         nth, day = self._known[self.which.currentIndex()], self.day.currentIndex()
         return replace(self._before, weekday=day, opens=first, closes=last or 1440, nth=nth)
-
-    def first_box(self) -> QWidget:
-        return self.which
-
-    def wrong_box(self) -> QWidget:
-        return self.opens if read_time(self.opens.text()) is None else self.closes
 
 
 class ClosedRow(Row):
@@ -118,7 +112,7 @@ class ClosedRow(Row):
         self.last = self.box(closed.last.isoformat() if closed else "", "closed_last", last)
         why = self.say("upkeep.edit.closed_reason")
         self.reason = self.box(closed.reason if closed else "", "closed_reason", why, 1)
-        self.close_line()
+        self.close_line(self.first)
 
     def read(self) -> Closure | None:
         """The days as written; one day alone when there is no last one."""
@@ -126,21 +120,16 @@ class ClosedRow(Row):
         last = read_day(self.last.text()) if self.last.text().strip() else first
         turned = first is not None and last is not None and last < first
         self.complain("days_turned" if turned else "" if first and last else "closed_day")
+        self.wrong = self.first if first is None else self.last
         if turned or first is None or last is None:
             return None
         return Closure(first, last, self.reason.text().strip())
 
-    def first_box(self) -> QWidget:
-        return self.first
-
-    def wrong_box(self) -> QWidget:
-        return self.first if read_day(self.first.text()) is None else self.last
-
 
 class Rows(QWidget):
-    """Rows under a heading, with a button for one more."""
+    """Rows under a heading, with a button for one more, which `new` makes."""
 
-    def __init__(self, title: str, more: str) -> None:
+    def __init__(self, title: str, more: str, new: Callable[[], Row]) -> None:
         super().__init__()
         self.setObjectName("plain")
         lines = column(self, 0, 6)
@@ -148,6 +137,7 @@ class Rows(QWidget):
         self._inside = QVBoxLayout()
         self._inside.setSpacing(6)
         lines.addLayout(self._inside)
+        self._new = new
         self.rows: list[Any] = []
         self.more = button(more, "", "plus", on=self.add_new)
         line = row(lines, 0, 0)
@@ -156,12 +146,9 @@ class Rows(QWidget):
 
     def add_new(self) -> None:
         """An empty row, ready to be written."""
-        made = self.new()
+        made = self._new()
         self.add(made)
-        made.first_box().setFocus()
-
-    def new(self) -> Row:
-        raise NotImplementedError
+        made.begin.setFocus()
 
     def add(self, made: Row) -> None:
         self.rows.append(made)
@@ -183,11 +170,9 @@ class OtherTimes(Rows):
     """Times that the week does not show."""
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words.say("upkeep.edit.other_times"), words.say("upkeep.edit.add_time"))
+        title, more = words.say("upkeep.edit.other_times"), words.say("upkeep.edit.add_time")
+        super().__init__(title, more, lambda: TimeRow(words, NEW, self.remove))
         self._words = words
-
-    def new(self) -> Row:
-        return TimeRow(self._words, NEW, self.remove)
 
     def show_spans(self, spans: Iterable[Span]) -> None:
         """These instead of what was shown."""
@@ -201,13 +186,10 @@ class ClosedDays(Rows):
     """Holidays and times of closure."""
 
     def __init__(self, words: Words, closures: Iterable[Closure]) -> None:
-        super().__init__(words.say("upkeep.edit.closed_days"), words.say("upkeep.edit.add_closed"))
-        self._words = words
+        title, more = words.say("upkeep.edit.closed_days"), words.say("upkeep.edit.add_closed")
+        super().__init__(title, more, lambda: ClosedRow(words, None, self.remove))
         for closed in closures:
             self.add(ClosedRow(words, closed, self.remove))
-
-    def new(self) -> Row:
-        return ClosedRow(self._words, None, self.remove)
 
 
 def _which(words: Words, nth: Sequence[int]) -> str:
