@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from functools import lru_cache, wraps
+from functools import lru_cache, update_wrapper
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -80,23 +80,25 @@ def glob(folder: Path, pattern: str) -> list[Path]:
     return sorted(found, key=lambda path: (path.parent, path.stem))
 
 
-def cached(maxsize: int) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Remember what a reader of content gave, for each layer apart."""
+class Remembering(Generic[P, R]):
+    """A reader of content that remembers what it gave, for each layer apart."""
 
-    def decorate(read: Callable[P, R]) -> Callable[P, R]:
+    def __init__(self, read: Callable[P, R], maxsize: int) -> None:
         @lru_cache(maxsize=maxsize)
         def remembered(_stamp: int, *args: Any, **kwargs: Any) -> R:
             return read(*args, **kwargs)
 
-        @wraps(read)
-        def reader(*args: P.args, **kwargs: P.kwargs) -> R:
-            found: R = remembered(stamp(), *args, **kwargs)  # type: ignore[arg-type]
-            return found
+        self._remembered: Callable[..., R] = remembered
+        self.cache_clear = remembered.cache_clear
+        update_wrapper(self, read)
 
-        reader.cache_clear = remembered.cache_clear  # type: ignore[attr-defined]
-        return reader
+    def __call__(self, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self._remembered(stamp(), *args, **kwargs)
 
-    return decorate
+
+def cached(maxsize: int) -> Callable[[Callable[P, R]], Remembering[P, R]]:
+    """Make a reader remember the last `maxsize` answers."""
+    return lambda read: Remembering(read, maxsize)
 
 
 def _numbered(layer: Layer) -> Layer:
