@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from typing import Any
 
 from desktop.commands.directory_jobs import provider_of
 from desktop.commands.opening import directory_of
 from desktop.commands.output import Output
+from resources.directory.store import Directory
 from resources.errors import ToolkitError
 from resources.words import load
 
@@ -34,20 +36,20 @@ def add_commands(commands: Any) -> None:
 
 def retire(given: argparse.Namespace, output: Output) -> None:
     """They stay in the file."""
-    with directory_of(given) as directory:
-        chosen = [provider_of(directory, identity).id for identity in given.id]
-        directory.retire(*chosen)
-    output.set(retired=chosen)
-    output.say("commands.retired", n=len(chosen))
+    _each(given, output, Directory.retire, "retired")
 
 
 def bring_back(given: argparse.Namespace, output: Output) -> None:
     """As they were."""
+    _each(given, output, Directory.bring_back, "brought_back")
+
+
+def _each(given: argparse.Namespace, output: Output, deed: Callable[..., object], done: str) -> None:
     with directory_of(given) as directory:
         chosen = [provider_of(directory, identity).id for identity in given.id]
-        directory.bring_back(*chosen)
-    output.set(brought_back=chosen)
-    output.say("commands.brought_back", n=len(chosen))
+        deed(directory, *chosen)
+    output.set(**{done: chosen})
+    output.say(f"commands.{done}", n=len(chosen))
 
 
 def merge(given: argparse.Namespace, output: Output) -> None:

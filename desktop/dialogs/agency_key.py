@@ -7,6 +7,7 @@ from pathlib import Path
 
 from desktop.desk import Desk
 from desktop.dialogs.content_signer import TrustSigner
+from desktop.dialogs.digits import DigitsDialog
 from desktop.widgets.basics import Button, button, card, clear, column, label, row, rule
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.fields import Field
@@ -100,83 +101,35 @@ class JoinAgency(Dialog):
         self.accept()
 
 
-class AdmitLaptop(Dialog):
+class AdmitLaptop(DigitsDialog):
     """On the first laptop: who asks to join on this stick, and the digits both must show."""
 
     def __init__(self, desk: Desk, folder: Path) -> None:
-        say = desk.words.say
-        super().__init__(desk.ask.window, say("stick.admit.title"), width=680)
-        self._desk, self._medium = desk, Folder(folder)
-        asking = joining.asking(desk.directory, self._medium)
-        text = say("stick.admit.about") if asking else say("stick.admit.nobody")
-        self.body.addWidget(label(text, wrap=True))
-        for one in asking:
-            frame = card()
-            inside = column(frame, (14, 10, 14, 10), 4)
-            inside.addWidget(label(one.name, "strong", wrap=True))
-            inside.addWidget(label(one.code, "digits", wrap=True, selectable=True))
-            self.body.addWidget(frame)
-        self.typed = Field(say("stick.admit.typed"), hint=say("stick.join.typed_hint"), most=60)
-        self.typed.setVisible(bool(asking))
-        self.body.addWidget(self.typed)
-        self.body.addStretch()
-        close = self.add_button(say("desk.cancel" if asking else "desk.close"), self.reject)
-        if asking:
-            self.admit = self.add_button(say("stick.admit.admit"), self._admit, primary=True)
-            self.typed.box.setFocus()
-        else:
-            close.setFocus()
+        medium = Folder(folder)
 
-    def _admit(self) -> None:
-        desk = self._desk
-        try:
-            one = joining.admit(desk.directory, self._medium, self.typed.value())
-        except ToolkitError as problem:
-            if problem.key != "updates.other_digits":
-                desk.ask.problem(problem)
-                return
-            self.typed.complain(desk.words.explain(problem))
-            return
-        desk.say(desk.words.say("stick.admit.done", name=one.name))
-        self.accept()
+        def admit(digits: str) -> str:
+            return desk.words.say("stick.admit.done", name=joining.admit(desk.directory, medium, digits).name)
+
+        asking = [(one.name, one.code) for one in joining.asking(desk.directory, medium)]
+        super().__init__(desk, "admit", "admit", asking, admit)
 
 
-class BelieveAgency(Dialog):
+class BelieveAgency(DigitsDialog):
     """On the first laptop: another agency on this stick; its digits are compared by voice."""
 
     def __init__(self, desk: Desk, folder: Path) -> None:
-        say = desk.words.say
-        super().__init__(desk.ask.window, say("stick.believe.title"), width=680)
-        self._desk = desk
         trust = Trust(desk.directory)
         known = {trust.agency, *(one.agency for one in trust.issuers)}
-        self._others = [one for one in joining.agencies_on(Folder(folder)) if one.roster.agency not in known]
-        about = "about" if self._others else "nobody"
-        self.body.addWidget(label(say(f"stick.believe.{about}"), wrap=True))
-        for one in self._others:
-            self.body.addWidget(label(one.roster.name, "strong", wrap=True))
-        self.typed = Field(say("stick.believe.typed"), hint=say("stick.join.typed_hint"), most=60)
-        self.typed.setVisible(bool(self._others))
-        self.body.addWidget(self.typed)
-        self.body.addStretch()
-        close = self.add_button(say("desk.cancel" if self._others else "desk.close"), self.reject)
-        if self._others:
-            self.believe = self.add_button(say("stick.believe.believe"), self._believe, primary=True)
-            self.typed.box.setFocus()
-        else:
-            close.setFocus()
+        others = [one for one in joining.agencies_on(Folder(folder)) if one.roster.agency not in known]
 
-    def _believe(self) -> None:
-        desk, typed = self._desk, self.typed.value()
-        for one in self._others:
-            digits = fingerprint(one.roster.agency, *sorted(one.roster.keys))
-            if same_digits(typed, digits):
-                with desk.ask.explaining():
+        def believe(digits: str) -> str:
+            for one in others:
+                if same_digits(digits, fingerprint(one.roster.agency, *sorted(one.roster.keys))):
                     Trust(desk.directory).believe(one)
-                    desk.say(desk.words.say("stick.believe.done", agency=one.roster.name))
-                    self.accept()
-                return
-        self.typed.complain(desk.words.say("updates.other_digits"))
+                    return desk.words.say("stick.believe.done", agency=one.roster.name)
+            raise ToolkitError("updates.other_digits")
+
+        super().__init__(desk, "believe", "believe", [(one.roster.name, "") for one in others], believe)
 
 
 class Roster(Dialog):

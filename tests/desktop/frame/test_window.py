@@ -241,6 +241,7 @@ def test_the_emergency_numbers_stay_whole_on_the_smallest_window(window: Window)
 
 def test_a_directory_without_own_entries_says_so_once(window: Window, qtbot: QtBot) -> None:
     window.desk.change_settings(training=False)
-    page: HomePage = window.page("home")  # type: ignore[assignment]
+    page = window.page("home")
+    assert isinstance(page, HomePage)
     qtbot.waitUntil(page.empty.isVisible)
     assert not any("Directory:" in part.text() for part in page.findChildren(QLabel) if part.isVisible())

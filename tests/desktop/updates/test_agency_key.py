@@ -75,10 +75,10 @@ def test_the_first_laptop_admits_only_the_right_digits(
 
     def admit(dialog: Any) -> None:
         dialog.typed.set_value("0" * 30)
-        dialog.admit.click()
+        dialog.take.click()
         assert "not the digits" in dialog.typed.problem.text()
         dialog.typed.set_value(code.replace(" ", ""))
-        dialog.admit.click()
+        dialog.take.click()
 
     def roster(dialog: Any) -> None:
         assert "Car 2" not in words_of(dialog)
@@ -117,7 +117,7 @@ def test_a_neighboring_agency_is_believed_after_its_digits_were_read_aloud(
 
     def believe(dialog: Any) -> None:
         dialog.typed.set_value(digits)
-        dialog.believe.click()
+        dialog.take.click()
 
     def roster(dialog: Any) -> None:
         ask.answers.insert(0, believe)

@@ -119,10 +119,10 @@ def test_somebody_may_sign_guidance_after_their_digits_were_read_aloud_and_no_lo
     def trust(dialog: Any) -> None:
         assert "State Center" in words_of(dialog)
         dialog.typed.set_value("1" * 30)
-        dialog.trust.click()
+        dialog.take.click()
         assert "not the digits" in dialog.typed.problem.text()
         dialog.typed.set_value(code)
-        dialog.trust.click()
+        dialog.take.click()
 
     def roster(dialog: Any) -> None:
         ask.answers.insert(0, trust)
