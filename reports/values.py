@@ -160,3 +160,8 @@ def read_day(text: str) -> date | None:
         return date.fromisoformat(said)
     except ValueError:
         return None
+
+
+def typed_day(on: date) -> str:
+    """A date as it is typed, which `read_day` reads again: 12/24/2026."""
+    return f"{on:%m/%d/%Y}"

@@ -16,10 +16,11 @@ from resources.directory.provider import Check, Phone, Place, Provider
 from resources.paths import CONTENT
 
 LINES = CONTENT / "hotlines.toml"
-HOTLINE = "nhth"  # the key of the line that stands at the bottom of every page
 NATIONAL = "Porchlight national lines"
 TRAINING = "Porchlight training"
 _IDS = uuid.UUID("5d0a3c1e-7a52-4f43-9b39-0c6d2f0a9b11")
+HOTLINE = "nhth"  # the key of the line that stands at the bottom of every page
+HOTLINE_ID = str(uuid.uuid5(_IDS, f"{NATIONAL}/{HOTLINE}"))
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _TEXTS = ("name", "cover_name", "description", "alert", "interpretation", "eligibility", "cost", "documents")
 

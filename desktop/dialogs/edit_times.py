@@ -14,7 +14,7 @@ from desktop.widgets import naming
 from desktop.widgets.basics import button, column, label, row
 from desktop.widgets.boxes import LineBox
 from desktop.widgets.fields import Choice
-from reports.values import read_day
+from reports.values import read_day, typed_day
 from resources.directory import opening
 from resources.directory.hours import Closure, Span
 from resources.words import Words
@@ -107,9 +107,9 @@ class ClosedRow(Row):
     def __init__(self, words: Words, closed: Closure | None, remove: Callable[[Row], object]) -> None:
         super().__init__(words, remove, "upkeep.edit.remove_closed")
         first, last = self.say("upkeep.edit.first_day"), self.say("upkeep.edit.last_day")
-        self.first = self.box(closed.first.isoformat() if closed else "", "closed_first", first)
+        self.first = self.box(typed_day(closed.first) if closed else "", "closed_first", first)
         self.line.addWidget(label(self.say("upkeep.edit.to"), "mute"))
-        self.last = self.box(closed.last.isoformat() if closed else "", "closed_last", last)
+        self.last = self.box(typed_day(closed.last) if closed else "", "closed_last", last)
         why = self.say("upkeep.edit.closed_reason")
         self.reason = self.box(closed.reason if closed else "", "closed_reason", why, 1)
         self.close_line(self.first)

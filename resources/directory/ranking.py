@@ -14,6 +14,7 @@ from resources.directory.index import unpack_hours
 from resources.directory.letters import fold
 from resources.directory.matching import Query, home_areas
 from resources.directory.synonyms import understand
+from resources.starter import HOTLINE_ID
 from resources.words import load
 
 COUNTY, NEIGHBORS, STATE, NATIONAL, FAR = "county", "neighbors", "state", "national", "far"
@@ -147,7 +148,8 @@ class Ranker:
             score += away
         missing = len(self.needs - _areas(card.needs)) if len(self.needs) > 1 else 0
         retired = 9 if card.retired else 0
-        return (0 if named else 1) + retired, group, score, missing, letters, card.provider_id
+        name = "" if card.provider_id == HOTLINE_ID else letters  # of lines alike, the one made for this
+        return (0 if named else 1) + retired, group, score, missing, name, card.provider_id
 
     def _words_score(self, card: Card, letters: str) -> float:
         """Miles that a word in the name is worth (few), or that a word elsewhere costs."""

@@ -77,6 +77,11 @@ def test_closed_days_are_written_one_or_many(empty: HoursEditor) -> None:
     )
 
 
+def test_a_closed_day_stands_there_as_it_is_to_be_written(qtbot: QtBot) -> None:
+    row = editor(qtbot, WHOLE).closed.rows[0]
+    assert (row.first.text(), row.last.text()) == ("12/24/2026", "12/26/2026")
+
+
 def test_a_problem_stands_beside_what_has_it(empty: HoursEditor) -> None:
     empty.days[3][0].setText("9 am")
     empty.others.more.click()

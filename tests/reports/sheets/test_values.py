@@ -49,6 +49,7 @@ def test_what_is_printed_is_what_is_stored() -> None:
 def test_dates_are_read_as_people_write_them() -> None:
     assert values.read_day("2026-12-24") == values.read_day("12/24/2026") == date(2026, 12, 24)
     assert values.read_day("12/24/26") == date(2026, 12, 24)
+    assert values.read_day(values.typed_day(date(2027, 1, 4))) == date(2027, 1, 4)
     assert values.read_day("24.12.") is None
     assert values.read_day("1/31/207") is None
     assert values.bare(values.day(date(2026, 3, 1), load("es"))) == "1 de marzo de 2026"

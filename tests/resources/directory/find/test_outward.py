@@ -11,6 +11,7 @@ from resources.directory import places
 from resources.directory.outward import outward
 from resources.directory.provider import Phone, Place, Provider
 from resources.directory.search import Query, find
+from resources.starter import HOTLINE_ID
 
 HOME = places.find("Rosebud County, MT")
 
@@ -59,3 +60,9 @@ def test_without_a_place_there_is_one_step_and_with_nobody_there_is_none(listed:
     assert around is not None and [(step.ring, len(step.found)) for step in around.steps] == [("", 5)]
     assert outward(listed, Query(needs=("legal",), near=HOME, accepts=("pets",))) is None
     assert outward(listed, Query("xylophone", near=HOME)) is None
+
+
+def test_of_national_lines_alike_the_trafficking_hotline_comes_first(training: Any) -> None:
+    found = find(training, Query(needs=("hotline",), near=HOME)).found
+    assert found[0].provider_id == HOTLINE_ID and found[1].name < found[0].name
+    assert find(training, Query(needs=("mental",), near=HOME)).found[0].provider_id != HOTLINE_ID
