@@ -20,7 +20,7 @@ class AreaDialog(Dialog):
     def __init__(self, desk: Desk, count: int) -> None:
         say = desk.words.say
         super().__init__(desk.ask.window, say("entries.area.title", n=count), width=680)
-        self._say, self.way = say, WAYS[0]
+        self._desk, self._say, self.way = desk, say, WAYS[0]
         self.codes: frozenset[str] = frozenset()
         self.body.addWidget(label(say("entries.area.about"), "mute", wrap=True))
         self.field = Field(say("entries.area.field"), hint=say("entries.area.hint"), most=2000)
@@ -36,7 +36,8 @@ class AreaDialog(Dialog):
         self.way = way
 
     def save(self) -> None:
-        codes, unknown = area_codes(self.field.value())
+        here = self._desk.place
+        codes, unknown = area_codes(self.field.value(), here.state if here else "")
         if unknown:
             self.field.complain(self._say("upkeep.problem.serves", name="; ".join(unknown)))
         elif not codes:

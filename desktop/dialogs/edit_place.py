@@ -87,16 +87,17 @@ class PlaceEditor(QWidget):
         return (hit.county, True) if hit else ("", False)
 
     def _serves(self) -> tuple[frozenset[str], bool]:
-        found, unknown = area_codes(self.serves.value())
+        found, unknown = area_codes(self.serves.value(), self.state.value())
         problem = self._words.say("upkeep.problem.serves", name="; ".join(unknown)) if unknown else ""
         self.serves.complain(problem)
         return found, not unknown
 
 
-def area_codes(text: str) -> tuple[frozenset[str], list[str]]:
-    """Codes of the counties and states named in "Rosebud County, MT; WY", and the names nobody knows."""
+def area_codes(text: str, state: str) -> tuple[frozenset[str], list[str]]:
+    """Codes of the counties and states named in "Rosebud County, MT; WY", and the names nobody knows. A
+    county without a state that could be anywhere is the one in `state`."""
     pieces = [piece for piece in (part.strip() for part in text.split(";")) if piece]
-    codes = {piece: _area_code(piece) for piece in pieces}
+    codes = {piece: _area_code(piece, state) for piece in pieces}
     return frozenset(filter(None, codes.values())), [piece for piece, code in codes.items() if not code]
 
 
@@ -104,11 +105,11 @@ def _area_name(code: str) -> str:
     return places.county_name(code) if len(code) == 5 else code
 
 
-def _area_code(text: str) -> str:
+def _area_code(text: str, state: str) -> str:
     if text.upper() == "US" or text.upper() in places.STATES:
         return text.upper()
     for code, name in places.STATES.items():
         if text.casefold() == name.casefold():
             return code
-    hit = places.find(text)
-    return hit.county if hit and hit.kind == "county" else ""
+    hits = map(places.find, (text, f"{text} County, {state}", f"{text}, {state}"))
+    return next((hit.county for hit in hits if hit and hit.kind == "county"), "")
