@@ -26,16 +26,25 @@ def standing(book: Book, own: Collection[str]) -> Standing:
 
 def forgotten(book: Book) -> set[OpId]:
     """Operations whose street must be nowhere: the place was called secret by somebody whose word the author
-    of the street had not seen."""
-    marks: dict[str, list[OpId]] = {}
+    of the street knew of neither itself nor from a later word about it."""
+    words: dict[str, list[OpId]] = {}
     for identity, one in book.written.items():
-        if one.set.get(CONFIDENTIAL):
-            marks.setdefault(one.provider, []).append(identity)
+        if CONFIDENTIAL in one.set:
+            words.setdefault(one.provider, []).append(identity)
+
+    def knew_of(author: OpId, mark: OpId) -> bool:
+        seen = [word for word in words[book.written[author].provider] if book.has_seen(author, word)]
+        return any(word == mark or book.has_seen(word, mark) for word in seen)
+
     return {
         identity
         for identity, one in book.written.items()
         if any(one.set.get(name) is not None for name in SECRET)
-        and any(m == identity or not book.has_seen(identity, m) for m in marks.get(one.provider, ()))
+        and any(
+            mark == identity or not knew_of(identity, mark)
+            for mark in words.get(one.provider, ())
+            if book.written[mark].set[CONFIDENTIAL]
+        )
     }
 
 
