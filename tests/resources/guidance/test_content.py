@@ -20,7 +20,7 @@ DEMANDED = {
     "collaboration", "why-people-fear-police", "indicators", "screening", "legal-definitions", "minors",
     "immediate-safety", "safety-planning", "discovery", "release-of-information", "warm-handoff",
     "interpreters", "immigration-and-remedies", "benefits", "tribal-land", "safe-paper", "what-not-to-do",
-    "after-the-call", "using-porchlight", "about-the-brochure",
+    "after-the-call", "using-porchlight", "about-the-brochure", "disabilities",
 }  # fmt: skip
 
 

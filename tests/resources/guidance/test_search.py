@@ -34,6 +34,9 @@ LIBRARY = Library.load()
         ("undocumented", "why-people-fear-police"),
         ("translator", "interpreters"),
         ("strangled", "first-ten-minutes"),
+        ("autism", "disabilities"),
+        ("payee", "disabilities"),
+        ("sign language", "interpreters"),
     ],
 )
 def test_the_page_an_officer_means_comes_first(typed: str, first: str) -> None:
