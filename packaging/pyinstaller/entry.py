@@ -5,6 +5,10 @@ import sys
 
 multiprocessing.freeze_support()
 
+import methods  # noqa: E402
+
+methods.take(sys._MEIPASS)
+
 from desktop.__main__ import main  # noqa: E402  (workers of freeze_support must not load Qt)
 
 sys.exit(main())
