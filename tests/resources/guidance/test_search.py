@@ -36,6 +36,9 @@ LIBRARY = Library.load()
         ("strangled", "first-ten-minutes"),
         ("autism", "disabilities"),
         ("payee", "disabilities"),
+        ("male victim", "men-boys-lgbtq"),
+        ("trans", "men-boys-lgbtq"),
+        ("gay", "men-boys-lgbtq"),
         ("sign language", "interpreters"),
     ],
 )
