@@ -21,7 +21,7 @@ DEMANDED = {
     "immediate-safety", "safety-planning", "discovery", "release-of-information", "warm-handoff",
     "interpreters", "immigration-and-remedies", "benefits", "tribal-land", "safe-paper", "what-not-to-do",
     "after-the-call", "using-porchlight", "about-the-brochure", "disabilities",
-    "men-boys-lgbtq",
+    "men-boys-lgbtq", "online-and-groups",
 }  # fmt: skip
 
 

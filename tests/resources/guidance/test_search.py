@@ -39,6 +39,11 @@ LIBRARY = Library.load()
         ("male victim", "men-boys-lgbtq"),
         ("trans", "men-boys-lgbtq"),
         ("gay", "men-boys-lgbtq"),
+        ("sextortion", "online-and-groups"),
+        ("snapchat", "online-and-groups"),
+        ("gang", "online-and-groups"),
+        ("tattoo", "online-and-groups"),
+        ("SNAP", "benefits"),
         ("sign language", "interpreters"),
     ],
 )
