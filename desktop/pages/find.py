@@ -82,8 +82,8 @@ class FindPage(QWidget):
         self.right = QStackedWidget()
         self.right.addWidget(self.card)
         self.right.addWidget(self.filters)
-        self._row.addWidget(self._left, 11)
-        self._row.addWidget(self.right, 10)
+        self._row.addWidget(self._left, 1)
+        self._row.addWidget(self.right, 1)
 
     def _connect(self) -> None:
         desk = self.desk

@@ -53,17 +53,41 @@ class FlowLayout(QLayout):
         return size
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:
-        x, y, line = rect.x(), rect.y(), 0
-        widget = self.parentWidget()
-        mirrored = widget is not None and widget.isRightToLeft()
+        lines, y = self._lines(rect.width()), rect.y()
+        for line in lines:
+            height = max(item.sizeHint().height() for item in line)
+            if move:
+                self._place(line, rect, y)
+            y += height + self._gap
+        return y - rect.y() - (self._gap if lines else 0)
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """The items of each line; what is wider than the room has a line of its own."""
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            size = item.sizeHint()
-            if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self._gap, 0
-            if move:
-                left = rect.right() + 1 - (x - rect.x()) - size.width() if mirrored else x
-                item.setGeometry(QRect(QPoint(left, y), size))
-            x, line = x + size.width() + self._gap, max(line, size.height())
-        return y + line - rect.y()
+            needed = item.sizeHint().width()
+            if not lines or needed > left:
+                lines.append([])
+                left = width
+            lines[-1].append(item)
+            left -= needed + self._gap
+        return lines
+
+    def _place(self, line: list[QLayoutItem], rect: QRect, y: int) -> None:
+        """Put a line in its place; what may grow sideways shares the room that is left."""
+        sizes = [item.sizeHint() for item in line]
+        growing = [n for n, item in enumerate(line) if item.expandingDirections() & Qt.Orientation.Horizontal]
+        spare = max(0, rect.width() - sum(size.width() for size in sizes) - self._gap * (len(line) - 1))
+        for turn, n in enumerate(growing):
+            share = spare // (len(growing) - turn)
+            sizes[n].setWidth(sizes[n].width() + share)
+            spare -= share
+        widget, x = self.parentWidget(), 0
+        mirrored = widget is not None and widget.isRightToLeft()
+        for item, size in zip(line, sizes, strict=True):
+            left = rect.right() + 1 - x - size.width() if mirrored else rect.x() + x
+            item.setGeometry(QRect(QPoint(left, y), size))
+            x += size.width() + self._gap

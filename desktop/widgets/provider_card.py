@@ -6,11 +6,12 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.desk import Desk
 from desktop.widgets import naming
-from desktop.widgets.basics import Button, button, card, column, hint, label, row, scroll
+from desktop.widgets.basics import Button, button, card, column, hint, label, scroll
+from desktop.widgets.flow import FlowLayout
 from resources.directory import opening, phones
 from resources.directory.provider import INTAKE_RULES, Phone, Provider
 from resources.directory.search import Found
@@ -73,7 +74,9 @@ class ProviderCard(QWidget):
         lines.addStretch()
 
     def _make_actions(self, lines: QVBoxLayout) -> None:
-        say, line = self._desk.words.say, row(lines, 0, 8)
+        say, holder = self._desk.words.say, QWidget()
+        line = FlowLayout(holder)  # for the words are wider in some fonts and languages than a narrow column
+        lines.addWidget(holder)
         self._adder = button(
             say("desk.detail.add"), "primary", "plus", key="Ctrl+Enter", on=self._add_or_remove
         )
@@ -81,9 +84,10 @@ class ProviderCard(QWidget):
         self._called.clicked.connect(lambda _on: self._emit(self.call_pressed))
         self._edit = button("", "", "edit", name=say("desk.detail.edit"))
         self._edit.clicked.connect(lambda _on: self._emit(self.edit_pressed))
-        line.addWidget(self._adder, 1)
-        line.addWidget(self._called, 1)
-        line.addWidget(self._edit)
+        for wide in (self._adder, self._called):
+            wide.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for part in (self._adder, self._called, self._edit):
+            line.addWidget(part)
 
     def _make_facts(self) -> QFrame:
         table = QFrame()

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The test suite on Windows' Python, with the very wheels we ship:  test.sh [ARGUMENTS OF PYTEST]
-# Left out are the tests that not-under-wine.txt names, each with its reason. Takes a good half hour.
+# Left out are the tests that not-under-wine.txt names, each with its reason. Takes about half an hour.
+#   WORKERS=N      processes beside each other, 2 unless told otherwise
 set -euo pipefail
 bash "$(dirname "$0")/runtime.sh" --tests
 source "$(dirname "$0")/wine.sh"
@@ -15,14 +16,18 @@ export PYTHONPATH='C:\python-tests' PYTHONDONTWRITEBYTECODE=1 LIMIT=${LIMIT:-720
 START='import os, sys; os.environ["QT_QPA_PLATFORM"] = "offscreen"; sys.path.insert(0, ""); import pytest; sys.exit(pytest.main())'
 
 pytest() {
-  (cd "$C/tested" && win 'C:\python\python.exe' -c "$START" -q -p no:cacheprovider "${LEFT[@]}" "$@")
+  (cd "$C/tested" && win 'C:\python\python.exe' -c "$START" -q -p no:cacheprovider -n "${WORKERS:-2}" "${LEFT[@]}" "$@")
 }
 if [ $# -gt 0 ]; then
   pytest "$@"
   exit
 fi
-failed=
-for folder in resources reports desktop house packaging; do pytest "tests/$folder" || failed="$failed $folder"; done
+failed= table=
+for folder in resources reports desktop house packaging; do
+  pytest "tests/$folder" -rs | tee "$WORK/tested-$folder.log" || failed="$failed $folder"
+  table="$table$(printf '%-10s' "$folder") $(tail -n 1 "$WORK/tested-$folder.log" | tr -d '\r')"$'\n'
+done
+printf '%s' "$table"
 if [ -n "$failed" ]; then
   echo "Failed under Wine:$failed" >&2
   exit 1

@@ -76,6 +76,17 @@ def test_filters_and_no_match_can_be_used_by_everybody(window: Window, qtbot: Qt
     assert (audit(window), dead(window)) == ([], [])
 
 
+def test_wider_words_of_a_card_wrap_instead_of_being_cut(window: Window) -> None:
+    """Other fonts and languages are wider; Windows' own was by seven pixels."""
+    window.resize(1024, 680)
+    window.go("find")
+    page: Any = window.page("find")
+    for words in ("I called them", "I called them and they answered", "I called"):
+        page.card._called.say(words)
+        settle()
+        assert (words, audit(window)) == (words, [])
+
+
 @pytest.mark.parametrize("name", DIALOGS)
 def test_dialogs_can_be_used_by_everybody(window: Window, qtbot: QtBot, name: str) -> None:
     for percent in (100, 150):
