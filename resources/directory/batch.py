@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from resources.directory import redaction
 from resources.directory.fields import CONFIDENTIAL, SECRET, Value, text
-from resources.directory.merge import OUT, SEEN, STATUS, Entry, Op, OpId, edits
+from resources.directory.merge import OUT, SEEN, STATUS, Entry, Op, OpId, Words, edits
 from resources.directory.oplog import OpLog, body_of, hidden, known_in, link, seal_of
 
 Replaced = Mapping[str, tuple[OpId, ...]]
@@ -17,10 +17,12 @@ Replaced = Mapping[str, tuple[OpId, ...]]
 
 @dataclass(frozen=True)
 class Form:
-    """What an editor had before him: the operations behind each field, and whether the entry was in use."""
+    """What an editor had before him: the operations behind each field, and whether the entry was in use; and
+    whose words he says `again`, if they are not his own."""
 
     heads: Replaced
     status: Value = None
+    again: Words | None = None
 
 
 class Batch:
@@ -45,8 +47,8 @@ class Batch:
         entry: Entry | None,
         form: Form | None = None,
         said: str = "",
-    ) -> None:
-        """One operation. `entry` is the merge state it meets (None for a new provider) and is changed.
+    ) -> OpId:
+        """One operation; gives its id. `entry` is the merge state it meets (None for a new one); it changes.
 
         It replaces all heads of each field it sets, unless the editor saw only those of an older `form`.
         `said` may give the text of the values.
@@ -63,19 +65,21 @@ class Batch:
         op = Op(
             OpId(self.log.device, self._n), self._clock, provider, self.who, self.id, self.label,
             values, {name: ids for name, ids in named.items() if ids}, self.undoes,
+            form.again if form else None,
         )  # fmt: skip
         body, hashed = _written(op, said or text(op.set))
         self._chain = link(self._chain, hashed)
         self._ops.append((*op.id, op.clock, provider, self.id, hashed, body))
         if entry is None:
             self.log.heads.start(provider, op.id, op.clock)
-            return
+            return op.id
         touched = entry.add(op, known_in(self._vector))
         self._vector[self.log.device] = self._n
         if values.get(CONFIDENTIAL) or (redaction.touches(values) and self.log.was_secret(provider)):
             self.flush()
             touched |= self.log.redact(provider, entry)
         self.log.heads.keep(provider, entry, touched)
+        return op.id
 
     def flush(self) -> None:
         self.log.insert(self._ops)
@@ -100,16 +104,22 @@ class Batch:
 def _in_use(values: Mapping[str, Value], entry: Entry, form: Form | None) -> Mapping[str, Value]:
     """The values, and what an author who takes the entry out of use had seen (see `merge`).
 
-    Whoever edits an entry that he sees is out of use leaves it so.
+    Whoever edits an entry that he sees is out of use leaves it so. What another one had seen, whose words are
+    said again, is among the values.
     """
+    if SEEN in values:
+        return values
     status = form.status if form else entry.status()
     if STATUS not in values and status in OUT and any(map(edits, values)):
         values = {**values, STATUS: status}
     if values.get(STATUS) in OUT:
-        heads = form.heads if form else heads_of(entry, entry.names())
-        seen = {str(i) for name, ids in heads.items() if edits(name) for i in ids}
-        return {**values, SEEN: sorted(seen)}
+        return {**values, SEEN: seen_in(form.heads if form else heads_of(entry, entry.names()))}
     return {**values, SEEN: None} if STATUS in values and entry.heads(SEEN) else values
+
+
+def seen_in(heads: Replaced) -> list[str]:
+    """The edits among these operations behind fields, as whoever takes an entry out of use has seen them."""
+    return sorted({str(i) for name, ids in heads.items() if edits(name) for i in ids})
 
 
 def _written(op: Op, said: str) -> tuple[str, bytes]:

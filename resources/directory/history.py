@@ -134,13 +134,13 @@ def _phone(value: Mapping[str, Value]) -> str:
 
 def _before(op: Op, name: str, known: Mapping[OpId, Op]) -> Value:
     earlier = [known[i] for i in op.replaced.get(name, ()) if i in known and name in known[i].set]
-    return max(earlier, key=lambda one: (one.clock, one.id)).set[name] if earlier else None
+    return max(earlier, key=lambda one: (one.words.clock, one.id)).set[name] if earlier else None
 
 
 def _claims(log: OpLog, entry: Entry, name: str) -> tuple[Claim, ...]:
     found = []
     for identity, value in entry.claims(name):
         op = log.op(identity)
-        who = op.who if op and op.who else identity.device
+        who = (op.words.who if op else "") or identity.device
         found.append(Claim(value, who, moment(entry.alive[identity].clock), readable(name, value)))
     return tuple(found)

@@ -38,9 +38,19 @@ class OpId(NamedTuple):
         return cls(device, int(n))
 
 
+class Words(NamedTuple):
+    """When and by whom a value was said."""
+
+    clock: int
+    who: str
+
+
 @dataclass(frozen=True)
 class Op:
-    """One edit of one provider by one device: what it set, and which operations each value replaced."""
+    """One edit of one provider by one device: what it set, and which operations each value replaced.
+
+    One that only says `again` what stood before somebody else's was declined has the time and author of that.
+    """
 
     id: OpId
     clock: int
@@ -51,6 +61,11 @@ class Op:
     set: Mapping[str, Value]
     replaced: Mapping[str, tuple[OpId, ...]]
     undoes: str = ""
+    again: Words | None = None
+
+    @property
+    def words(self) -> Words:
+        return self.again or Words(self.clock, self.who)
 
 
 @dataclass
@@ -85,7 +100,7 @@ class Entry:
             else:
                 mine[name] = value
         if mine:
-            self.alive[op.id] = Live(op.clock, mine)
+            self.alive[op.id] = Live(op.words.clock, mine)
             touched.add(op.id)
         for identity in touched:
             if not self.alive[identity].values:
@@ -186,7 +201,7 @@ def _out_of_sight(status: Value) -> int:
 
 def as_shown(name: str, ops: Iterable[Op]) -> list[Op]:
     """Operations on one field, the one first whose value is shown as long as all of them stand."""
-    newest = sorted(ops, key=lambda op: (op.clock, op.id), reverse=True)
+    newest = sorted(ops, key=lambda op: (op.words.clock, op.id), reverse=True)
     return sorted(newest, key=lambda op: _out_of_sight(op.set[name])) if name == STATUS else newest
 
 

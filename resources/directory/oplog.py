@@ -18,7 +18,7 @@ from itertools import groupby
 from resources.directory import heads, redaction
 from resources.directory.fields import CONFIDENTIAL, SECRET, Value, text
 from resources.directory.heads import Heads
-from resources.directory.merge import Entry, Op, OpId, entry_of
+from resources.directory.merge import Entry, Op, OpId, Words, entry_of
 from resources.engine import Connection
 
 START = bytes(32)
@@ -76,7 +76,8 @@ def hidden(values: Mapping[str, Value]) -> bool:
 
 def body_of(op: Op, values: str = "", salt: str = "", seal: str = "") -> str:
     """The text of an operation, as it is kept and carried; `values` may give that of `op.set`."""
-    parts = {
+    parts = {"again": text(list(op.again))} if op.again else {}
+    parts |= {
         "batch": _repeated(op.batch),
         "clock": str(op.clock),
         "label": _repeated(op.label),
@@ -120,12 +121,24 @@ def op_in(device: str, table: dict[str, Value]) -> Op:
                 for name, ids in table.get("replaced", {}).items()
             },
             undoes=str(table.get("undoes", "")),
+            again=_again(table.get("again")),
         )
     except (KeyError, TypeError, AttributeError, RecursionError) as problem:
         raise ValueError("not an operation") from problem
-    if not op.provider or op.id.n < 1 or not 0 <= op.clock < 1 << 63:
+    if not op.provider or op.id.n < 1 or not (_is_time(op.clock) and _is_time(op.words.clock)):
         raise ValueError("not an operation")
     return op
+
+
+def _again(said: Value) -> Words | None:
+    if said is None:
+        return None
+    clock, who = said
+    return Words(int(clock), str(who))
+
+
+def _is_time(clock: int) -> bool:
+    return 0 <= clock < 1 << 63
 
 
 class OpLog:

@@ -14,6 +14,7 @@ from resources.directory import undo
 from resources.directory.access import open_access
 from resources.directory.batch import Batch, Form, heads_of
 from resources.directory.derived import Index, Ready
+from resources.directory.disputes import Disputes
 from resources.directory.fields import Fields, Value, changed, check_id, check_out, to_provider
 from resources.directory.history import Conflict, HistoryLine, conflicts, history
 from resources.directory.kept import Kept, many_objects
@@ -155,12 +156,14 @@ class Directory(Kept):
         public_key: str = "",
         *,
         keep: Mapping[str, Fields] = MappingProxyType({}),
+        disputes: Disputes | None = None,
         also: Callable[[], object] = lambda: None,
     ) -> int:
         """Merge another laptop's operations (whose signature was checked); gives how many entries they touch.
 
-        `keep` holds values, by provider, that stay whatever comes: an operation of ours says so. `also` runs
-        in the same transaction. Raises ToolkitError `store.operations_refused`, and nothing is changed.
+        `keep` holds values, by provider, that stay whatever comes: an operation of ours says so; `disputes`
+        of these providers stay open. `also` runs in the same transaction. Raises ToolkitError
+        `store.operations_refused`, and nothing is changed.
         """
         with self._changing(), many_objects():
             try:
@@ -170,7 +173,11 @@ class Directory(Kept):
             except (ValueError, TypeError, KeyError, AttributeError) as problem:
                 raise ToolkitError("store.operations_refused", device=device) from problem
             kept = {identity: values for identity, values in keep.items() if identity in touched}
-            self._set_each(kept, load("en").say("directory.label.kept_ours", n=len(kept)))
+            label = load("en").say("directory.label.kept_ours", n=len(kept))
+            self._set_each(kept, label)
+            if disputes and disputes.stood:
+                entries = disputes.reopen(self._log, kept, self.who, label)
+                self._derived.write({identity: entry.shown() for identity, entry in entries.items()})
             also()
         if touched:
             self._announce()

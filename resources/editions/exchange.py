@@ -119,8 +119,9 @@ def take(
         raise ToolkitError("content.belong_together", issuer=called)
     hashes = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     placed = Placed(
-        edition.role, looked.key, called, edition.key, edition.number, edition.made_on, edition.made_with,
-        edition.base, looked.signed.digest, directory.today().isoformat(), hashes, lines,
+        edition.role, shelf.folder_of(edition.role, hashes), called, edition.key, edition.number,
+        edition.made_on, edition.made_with, edition.base, looked.signed.digest,
+        directory.today().isoformat(), hashes, lines,
     )  # fmt: skip
     shelf.place(data, placed, files)
     directory.remember(f"{SEEN}{edition.role}.{edition.issuer_id}", str(edition.number))

@@ -1,7 +1,8 @@
 """Editions in the data folder: the one in force and the one before it for each role, switched at once.
 
     content/in-force.json       which editions are in force; replaced whole
-    content/<role>-<digest>/    the files of one edition, written before the switch and never changed
+    content/<role>-<digest>/    files of one edition as a person took them, written before the switch and
+                                never changed; other numbers accepted of the same edition are other files
     content/held/               verified editions as they travel, for the next laptop
 
 The folder of the program is never touched.
@@ -93,9 +94,22 @@ def whole(data: Path, placed: Placed) -> bool:
         return False
 
 
+def folder_of(role: str, hashes: Mapping[str, str]) -> str:
+    """Where these very files lie."""
+    return f"{role}-{hashlib.sha256(json.dumps(hashes, sort_keys=True).encode()).hexdigest()[:12]}"
+
+
 def place(data: Path, placed: Placed, files: Mapping[str, bytes]) -> None:
     """Put an edition in force; the one that was stays beside it. Raises ToolkitError: all is as it was."""
-    root = data / FOLDER / placed.folder
+    if not whole(data, placed):
+        _write_files(data / FOLDER / placed.folder, files)
+    known = _known(data)
+    here = known[placed.role].now
+    before = known[placed.role].before if here is None or here.digest == placed.digest else here
+    _write(data, known | {placed.role: Pair(placed, before)})
+
+
+def _write_files(root: Path, files: Mapping[str, bytes]) -> None:
     fresh = root.with_name(f"{root.name}.new")
     try:
         for old in (root, fresh):
@@ -107,10 +121,6 @@ def place(data: Path, placed: Placed, files: Mapping[str, bytes]) -> None:
         os.replace(fresh, root)  # noqa: PTH105
     except OSError as problem:
         raise explained(problem, root) from problem
-    known = _known(data)
-    here = known[placed.role].now
-    before = known[placed.role].before if here is None or here.folder == placed.folder else here
-    _write(data, known | {placed.role: Pair(placed, before)})
 
 
 def go_back(data: Path, role: str, *, program: bool = False) -> Pair:

@@ -19,8 +19,9 @@ from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from resources.directory.disputes import Disputes
 from resources.directory.fields import Fields
-from resources.directory.merge import RETIRED, STATUS
+from resources.directory.merge import RETIRED, STATUS, Entry
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
 from resources.updates import holdings
@@ -132,7 +133,7 @@ def accept(
     gone = [identity for identity, _ in looked.retired if identity not in decided.declined]
     if looked.is_mass(len(gone)) and not decided.confirm_retire:
         raise ToolkitError("updates.mass_retire", n=len(gone), of=looked.live)
-    taking = _Taking(directory, looked, _values(directory, keep))
+    taking = _Taking(directory, looked, *_before(directory, keep))
     segments = looked.incoming.segments
     with directory.at_once() if looked.ops <= MOST_OPS else nullcontext():
         for done, segment in enumerate(segments, 1):
@@ -155,22 +156,32 @@ def _kept(looked: Review, decided: Decision) -> dict[str, set[str]]:
     return keep
 
 
-def _values(directory: Directory, keep: Mapping[str, set[str]]) -> dict[str, Fields]:
-    """What stays, as it is shown before anything is taken; an entry that is not here is put out of use."""
-    shown = {document.id: document.fields() for document in directory.documents(keep)}
-    return {
-        identity: {name: shown[identity].get(name) for name in names}
-        if identity in shown
-        else {STATUS: RETIRED}
-        for identity, names in keep.items()
-    }
+def _before(directory: Directory, keep: Mapping[str, set[str]]) -> tuple[dict[str, Fields], Disputes]:
+    """What stays, as it is before anything is taken: the values that are shown, and open disputes.
+
+    An entry that is not here is put out of use.
+    """
+    values: dict[str, Fields] = {}
+    disputes = Disputes()
+    with directory.reading() as log:
+        entries = log.entries(keep)
+        for identity, names in keep.items():
+            entry = entries.get(identity) or Entry()
+            if shown := entry.shown():
+                names = names - disputes.note(log, identity, entry, names)
+                values[identity] = {name: shown.get(name) for name in names}
+            else:
+                values[identity] = {STATUS: RETIRED}
+    return values, disputes
 
 
 class _Taking:
     """Takes segments one by one; one that does not fit ends the list of its device and of nobody else."""
 
-    def __init__(self, directory: Directory, looked: Review, keep: dict[str, Fields]) -> None:
-        self.directory, self.looked, self.keep = directory, looked, keep
+    def __init__(
+        self, directory: Directory, looked: Review, keep: dict[str, Fields], disputes: Disputes
+    ) -> None:
+        self.directory, self.looked, self.keep, self.disputes = directory, looked, keep, disputes
         self.arrival = secrets.token_hex(8)
         self.at = int(time.time())
         self.ops = self.entries = 0
@@ -190,6 +201,7 @@ class _Taking:
                 bodies,
                 header.key,
                 keep=self.keep,
+                disputes=self.disputes,
                 also=lambda: self._note(segment, len(bodies)),
             )
         except ToolkitError as problem:

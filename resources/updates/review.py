@@ -54,7 +54,7 @@ class Review:
     `new` are entries that are not here yet, `changed` those that would differ field by field, `retired` those
     among them that would leave the directory (id and name), `phones` the numbers that a person accepts one
     by one, `disputes` the fields on which laptops would disagree. `fresh` holds the fields of new entries,
-    `touched` the names of the fields that would differ, both by id.
+    `touched` the names of all fields of which something is said, both by id.
     """
 
     incoming: Incoming
@@ -156,8 +156,10 @@ class _Look:
         before, disputed = entry.shown(), entry.conflicts()
         here: set[OpId] = set()
         ours = False
+        spoken_of: set[str] = set()
         for op in ops:
             counting = self.log.counting(op)
+            spoken_of |= counting.set.keys() - {SEEN}
             ours |= any(before.get(name) != v for name, v in op.set.items() if name not in counting.set)
             entry.add(counting, lambda i: i in here or i.n <= self.incoming.held.get(i.device, 0))
             here.add(op.id)
@@ -169,8 +171,12 @@ class _Look:
             self.disputes.append(Dispute(identity, called, field_name(name), tuple(dict.fromkeys(values))))
         if not before:
             self._fresh(identity, after)
-        elif before != after:
+            return
+        if before != after:
             self._differs(identity, before, after, entry)
+        if entry.confidential():  # nobody declines a secret: what somebody called one stays one (R4)
+            spoken_of -= {CONFIDENTIAL, *SECRET}
+        self.touched[identity] = spoken_of
 
     def _fresh(self, identity: str, fields: Fields) -> None:
         if fields:
@@ -181,9 +187,6 @@ class _Look:
     def _differs(self, identity: str, before: Fields, after: Fields, entry: Entry) -> None:
         old, new = to_provider(identity, before), to_provider(identity, after)
         names = sorted(n for n in before.keys() | after.keys() if before.get(n) != after.get(n))
-        self.touched[identity] = set(names)
-        if after.get(CONFIDENTIAL):  # nobody declines a secret: what somebody called one stays one (R4)
-            self.touched[identity] -= {CONFIDENTIAL, *SECRET}
         if after.get(CONFIDENTIAL) and not before.get(CONFIDENTIAL):
             self.secrets.append(new.name)
         lines = tuple(
@@ -205,7 +208,7 @@ class _Look:
         op = next((o for o in self.ops[old.id] if o.id == head), self.ops[old.id][-1])
         said = self._said_by(op.id.device)
         values = readable(name, before.get(name)), readable(name, after.get(name))
-        return PhoneChange(f"{old.id}/{name}", old.id, old.name, *values, op.who, said)
+        return PhoneChange(f"{old.id}/{name}", old.id, old.name, *values, op.words.who, said)
 
 
 def _number_differs(old: Value, new: Value) -> bool:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from resources.directory import batch, kept, merge, store, undo
-from resources.directory.batch import Batch
+from resources.directory import batch, disputes, kept, merge, store, undo
+from resources.directory.batch import Batch, Form
 from resources.directory.derived import Derived
+from resources.directory.disputes import Disputes
 from resources.directory.heads import Heads
 from resources.directory.merge import Entry, Live, Op, OpId
 from resources.directory.oplog import OpLog
@@ -23,12 +25,12 @@ from resources.engine import Error
 from resources.errors import ToolkitError
 from resources.updates import exchange, export, rollback
 from resources.updates.segments import Segment
-from tests.resources.updates.histories import HISTORIES, LAPTOPS, quick_disk, run
-from tests.resources.updates.world import make_agency
+from tests.resources.updates.histories import HISTORIES, LAPTOPS, run
+from tests.resources.updates.world import make_agency, quick_disk
 
 Known = Callable[[OpId], bool]
 _add, _write, _bodies, _keep, _store = Entry.add, Derived.write, Segment.bodies, Heads.keep, OpLog.store
-_batch_add = Batch.add
+_batch_add, _counting = Batch.add, OpLog.counting
 
 
 def last_writer_wins(entry: Entry, op: Op, known: Known) -> set[OpId]:
@@ -100,6 +102,13 @@ def undo_decides_a_dispute(log: OpLog, op: Op, entry: Entry, name: str) -> Any:
     return undo_all(log, op, entry, name) if entry.values().get(name) == op.set[name] else None
 
 
+def a_call_counts_twice(log: OpLog, op: Op) -> Op:
+    """A call is entered once more, under a name of its own, when it comes from another laptop."""
+    op = _counting(log, op)
+    calls = {f"{n}-": v for n, v in op.set.items() if n.startswith("checks/") and op.id.device not in log.own}
+    return replace(op, set={**op.set, **calls})
+
+
 @contextmanager
 def no_transaction(connection: Any) -> Iterator[None]:
     yield
@@ -133,11 +142,16 @@ BUGS: tuple[tuple[str, Any, str, Any], ...] = (
     ("a segment is taken without a transaction", kept, "writing", no_transaction),
     ("an operation is passed over", Segment, "bodies", an_operation_is_passed_over),
     ("calls take each other's place", store, "check_id", lambda now=0: "call"),
+    ("a call counts twice", OpLog, "counting", a_call_counts_twice),
     ("undo takes back what changed since", undo, "_instead", undo_all),
     ("undo decides a dispute", undo, "_instead", undo_decides_a_dispute),
     ("taking back hides edits that nobody saw", Entry, "hidden_by", lambda entry, outs: []),
     ("an update taken back takes later edits with it", rollback._Back, "came", lambda back, identity: True),
     ("what was declined is taken", exchange, "_kept", lambda looked, decided: {}),
+    ("declining an update decides a dispute", Disputes, "note", lambda *_: set()),
+    ("a dispute stands again in our name", disputes, "Form", lambda heads, again: Form(heads)),
+    ("a dispute stands again with one claim only", disputes, "Form", lambda heads, again: None),
+    ("what was declined joins the dispute", disputes, "Form", lambda heads, again: Form({}, "", again)),
     ("refused numbers are taken", exchange, "phone_fields", lambda phones, accepted: {}),
     ("a stick gets our own changes only", export, "_believed", lambda directory, trust, header: (
         header.device == directory.device)),

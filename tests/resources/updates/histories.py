@@ -8,18 +8,14 @@ Prints what happened in all of them together, and the number of each history tha
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import sys
-import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 from secrets import randbelow
 
@@ -28,12 +24,12 @@ from resources.errors import ToolkitError
 from resources.updates import bundle, export
 from resources.updates.exchange import Decision, complete, give, preview
 from resources.updates.review import Review
-from resources.updates.segments import Segment
+from tests.resources.updates.declines import Declined
 from tests.resources.updates.desk_work import CLOCKS, PROVIDERS, DeskWork, without_secrets
-from tests.resources.updates.edits import ONE_FIELD, empty
+from tests.resources.updates.edits import ONE_FIELD, Edit, empty
 from tests.resources.updates.oracle import judge, replaced
 from tests.resources.updates.sticks import Pulled, Reader, accident
-from tests.resources.updates.world import LINE, Laptop, make_agency
+from tests.resources.updates.world import LINE, Laptop, make_agency, quick_disk
 
 LAPTOPS, STICKS, STEPS, HISTORIES = 6, 3, 36, 60
 # a damaged header may claim any number of operations, so "too_large" is no promise broken
@@ -144,10 +140,14 @@ class History(DeskWork):
         looked = preview(laptop.directory, stick)
         decision = decide(looked)
         held = {i: laptop.shown(i) for i in looked.touched}
-        done = complete(laptop.directory, stick, looked, decision, lambda *_: laptop.note())
+        declined = Declined(laptop, looked, decision)
+        done = complete(
+            laptop.directory, stick, looked, decision, lambda *_: laptop.note(stood=declined.stood)
+        )
         wrong = {refusal.why for refusal in done.refusals} & NEVER
         assert not wrong, f"{laptop.who} refused: {wrong}"
-        laptop.note()
+        laptop.note(stood=declined.stood)
+        self.happened["declined in dispute"] += declined.judge()
         if self.book.closed(laptop.vector()):
             judge(laptop, self.book)
             self.happened["judged"] += 1
@@ -176,21 +176,13 @@ class History(DeskWork):
         if parting and self.chance.random() < 0.6:
             kind, last = DeskWork.undo, laptop
 
-        def turn(one: Laptop, leaves: bool) -> None:
-            if leaves:
-                self.retire(one, identity)
-                one.note()
-                return
-            found = one.directory.many([identity])
-            self._save(one, found[0] if found else empty(identity), only=edits)
-
-        turn(laptop, parting)
+        self._says(laptop, identity, edits, leaves=parting)
         at_once = () if parting else self.chance.choice(((laptop, other), (other, laptop), ()))
         for one in at_once:
             self._take(one, stick)
         if kind is DeskWork.save_form:
             self.open_form(last, identity)
-        turn(other, leaves=self.chance.random() < 0.1)
+        self._says(other, identity, edits, leaves=self.chance.random() < 0.1)
         for one in (other, laptop, other):
             self._take(one, stick)
         if parting or self.chance.random() < 0.3:
@@ -200,6 +192,34 @@ class History(DeskWork):
             self.save_form(last, edits)
         else:
             kind(self, last)
+
+    def refusal(self, laptop: Laptop) -> None:
+        """Two laptops disagree about a field, or about the use of an entry, and one of them declines what a
+        third one says of it, who knew all of that, or less."""
+        other, third = self.chance.sample([one for one in self.laptops if one is not laptop], 2)
+        stick, identity = self.chance.choice(self.sticks), self.chance.choice(PROVIDERS)
+        edits = self.chance.sample(ONE_FIELD, 1)
+        takes = self.chance.sample((laptop, other, third, other, laptop), 5)  # who knows what by then
+        for one in (laptop, other):
+            self._says(one, identity, edits, leaves=self.chance.random() < 0.15)
+        for one in takes[: self.chance.choice((2, 4, 5))]:
+            self._take(one, stick)
+        self._take(laptop, stick)
+        if self.chance.random() < 0.3:
+            self.resolve(third, identity)
+        else:
+            self._says(third, identity, edits, leaves=self.chance.random() < 0.15)
+        self._take(third, stick)
+        self._take(laptop, stick, lambda looked: Decision(None, frozenset(looked.touched), True))
+
+    def _says(self, laptop: Laptop, identity: str, edits: Sequence[Edit], leaves: bool) -> None:
+        """It changes an entry, or `leaves` it: out of use, or in use again."""
+        if leaves:
+            self.retire(laptop, identity)
+        else:
+            found = laptop.directory.many([identity])
+            self._save(laptop, found[0] if found else empty(identity), only=edits)
+        laptop.note()
 
     def pulled(self, laptop: Laptop) -> None:
         """The stick is pulled out while it is written."""
@@ -264,6 +284,7 @@ _STEPS: dict[str, tuple[int, Callable[[History, Laptop], None]]] = {
     "retire": (4, DeskWork.retire),
     "undo": (4, DeskWork.undo),
     "volley": (6, History.volley),
+    "refusal": (3, History.refusal),
     "pulled": (3, History.pulled),
     "crash": (3, History.crash),
     "take_back": (2, DeskWork.take_back),
@@ -272,22 +293,6 @@ _STEPS: dict[str, tuple[int, Callable[[History, Laptop], None]]] = {
     "back_up": (2, DeskWork.back_up),
     "restore": (1, DeskWork.restore),
 }
-
-
-@contextmanager
-def quick_disk() -> Iterator[Path]:
-    """A folder in memory where there is one; nothing is flushed, because no power fails here. A file that is
-    read again on another stick is not verified again: the answer hangs on its bytes alone."""
-    memory = Path("/dev/shm")
-    folder = Path(tempfile.mkdtemp(prefix="histories-", dir=memory if memory.is_dir() else None))
-    flush, os.fsync = os.fsync, lambda _: None
-    read = Segment.__dict__["read"]
-    Segment.read = staticmethod(lru_cache(4096)(Segment.read))  # type: ignore[assignment,method-assign]
-    try:
-        yield folder
-    finally:
-        os.fsync, Segment.read = flush, read  # type: ignore[method-assign]
-        shutil.rmtree(folder)
 
 
 def run(folder: Path, agency: list[Path], seed: int, steps: int = STEPS) -> Counter[str]:

@@ -20,7 +20,7 @@ def standing(book: Book, own: Collection[str]) -> Standing:
                 found.setdefault(one.provider, {}).setdefault(name, []).append(identity)
     for fields in found.values():
         for name, ops in fields.items():
-            fields[name] = [o for o in ops if not any(p != o and book.has_seen(p, o) for p in ops)]
+            fields[name] = [o for o in ops if not any(book.replaces(p, o, name) for p in ops)]
     return found
 
 
@@ -73,7 +73,7 @@ def _edited_unseen(book: Book, provider: str, fields: Mapping[str, list[OpId]], 
     if provider == LINE and any(o.device not in own for o in outs):
         return False
     edits = {o for name, ops in fields.items() if is_edit(name) for o in ops} - {*outs}
-    return any(not any(book.has_seen(out, edit) for out in outs) for edit in edits)
+    return any(not any(book.knew(out, edit) for out in outs) for edit in edits)
 
 
 def is_edit(name: str) -> bool:
@@ -132,7 +132,7 @@ def judge_back(book: Book, before: Standing, written: Written, came: Callable[[O
         outs = [o for o, w in said.items() if w.set.get(STATUS) in OUT]
         for edit in {o for name, ops in others.items() if is_edit(name) for o in ops}:
             foreign = written.provider == LINE and any(o.device != edit.device for o in outs)
-            seen = any(o == edit or book.has_seen(o, edit) for o in outs)
+            seen = any(o == edit or book.knew(o, edit) for o in outs)
             assert seen or foreign, f"{edit} goes unseen"  # of a national line nobody else's word is about it
 
 

@@ -3,26 +3,31 @@ what every operation wrote and what its author had seen, kept apart from what th
 
 from __future__ import annotations
 
+import os
 import shutil
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from resources.directory.derived import NoIndex
-from resources.directory.fields import Fields
-from resources.directory.merge import OpId
+from resources.directory.fields import Fields, text
+from resources.directory.merge import STATUS, Op, OpId
 from resources.directory.oplog import read_op
 from resources.directory.provider import Phone, Provider
 from resources.directory.store import Directory
 from resources.engine import writing
 from resources.updates.exchange import exchange
 from resources.updates.roster import Member, SignedRoster
+from resources.updates.segments import Segment
 from resources.updates.trust import Trust
 
 LINE = "line"  # a national line: no laptop believes what another one says of it
 Vector = dict[str, int]
+Stood = dict[tuple[str, str], set[OpId]]  # what is said of a field: provider and field -> operations
 
 
 class Abandoned(Exception):
@@ -30,13 +35,28 @@ class Abandoned(Exception):
 
 
 @dataclass(frozen=True)
+class Again:
+    """What somebody said of a field before an update of it was declined, said again: by which operation
+    `first`, and what else was said of it and is left standing."""
+
+    field: str
+    first: OpId
+    spared: frozenset[OpId]
+
+
+@dataclass(frozen=True)
 class Written:
-    """One operation: what it set, how far its author had read each log, and what his clock said."""
+    """One operation: what it set, how far its author had read each log, and what his clock said.
+
+    Of one that says something `again`, clock and author are those of the first.
+    """
 
     provider: str
     set: Fields
     seen: Vector
     clock: int
+    who: str
+    again: Again | None = None
 
 
 @dataclass
@@ -57,6 +77,29 @@ class Book:
 
     def has_seen(self, later: OpId, earlier: OpId) -> bool:
         return earlier.n <= self.written[later].seen.get(earlier.device, 0)
+
+    def knew(self, word: OpId, edit: OpId) -> bool:
+        """Whether whoever first said this word had seen the edit."""
+        again = self.written[word].again
+        if again and again.field == STATUS:
+            return self.knew(again.first, edit)
+        return self.has_seen(word, edit)
+
+    def replaces(self, later: OpId, earlier: OpId, name: str) -> bool:
+        """Whether somebody who had seen the one said the other."""
+        again = self.written[later].again
+        if again and earlier in again.spared and name.removesuffix("/seen") == again.field:
+            return False
+        return later != earlier and self.has_seen(later, earlier)
+
+    def said_again(self, stood: Stood, op: Op) -> Again:
+        """Which operation this one says again."""
+        for name, value in op.set.items():
+            for identity in stood.get((op.provider, name), ()):
+                one = self.written[identity]
+                if (one.clock, one.who) == op.words and text(one.set[name]) == text(value):
+                    return Again(name, identity, frozenset(stood[op.provider, name] - {identity}))
+        raise AssertionError(f"{op.words} said nothing of {[*op.set]} that stood")
 
     def within(self, held: Vector) -> Book:
         """What somebody knows who holds so much of each log."""
@@ -102,8 +145,11 @@ class Laptop:
         """The fields that this laptop shows of a provider."""
         return next((document.fields() for document in self.directory.documents([provider])), {})
 
-    def note(self, seen: Vector | None = None) -> list[Written]:
-        """Enter what this laptop wrote since the last time; it had seen all it holds, or `seen`."""
+    def note(self, seen: Vector | None = None, stood: Stood | None = None) -> list[Written]:
+        """Enter what this laptop wrote since the last time; it had seen all it holds, or `seen`.
+
+        When it declined something, `stood` is what was said of those fields before; it is kept up to date.
+        """
         device = self.directory.device
         rows = self.directory.connection.execute(
             "select n, body from op where device = ? and n > ? order by n", (device, self.noted)
@@ -115,8 +161,12 @@ class Laptop:
         for n, body in rows:
             op = read_op(device, body)
             had_read = held | {device: n - 1} if seen is None else seen
-            one = Written(op.provider, dict(op.set), had_read, op.clock)
-            self.book.written[OpId(device, n)] = one
+            one = Written(op.provider, dict(op.set), had_read, *op.words)
+            if op.again and stood is not None:
+                again = self.book.said_again(stood, op)
+                stood[op.provider, again.field] = {*again.spared, op.id}
+                one = replace(one, again=again)
+            self.book.written[op.id] = one
             found.append(one)
         self.noted = rows[-1][0]
         return found
@@ -210,3 +260,19 @@ def make_agency(folder: Path, laptops: int) -> list[Path]:
             one.apply([Provider(LINE, "National line", phones=(Phone("p1", "988"),))], undoable=False)
         one.connection.close()
     return [folder / f"car{n}" for n in range(laptops)]
+
+
+@contextmanager
+def quick_disk() -> Iterator[Path]:
+    """A folder in memory where there is one; nothing is flushed, because no power fails here. A file that is
+    read again on another stick is not verified again: the answer hangs on its bytes alone."""
+    memory = Path("/dev/shm")
+    folder = Path(tempfile.mkdtemp(prefix="histories-", dir=memory if memory.is_dir() else None))
+    flush, os.fsync = os.fsync, lambda _: None
+    read = Segment.__dict__["read"]
+    Segment.read = staticmethod(lru_cache(4096)(Segment.read))  # type: ignore[assignment,method-assign]
+    try:
+        yield folder
+    finally:
+        os.fsync, Segment.read = flush, read  # type: ignore[method-assign]
+        shutil.rmtree(folder)

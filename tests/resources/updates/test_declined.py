@@ -1,0 +1,102 @@
+"""Declining an update of a field on which laptops disagree: the dispute stays as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from resources.directory.provider import Phone, Provider
+from resources.directory.store import Directory
+from resources.updates.exchange import Decision, complete, give, preview
+
+Make = Callable[..., Provider]
+DECLINE = Decision(phones=None, declined=frozenset({"asha"}))
+
+
+def said(laptop: Directory, field: str = "cost") -> list[tuple[str, str, Any]]:
+    return [(c.text, c.who, c.when) for one in laptop.conflicts() if one.field == field for c in one.values]
+
+
+@pytest.fixture
+def disputed(agency: Any, make_provider: Make, swap: Any) -> tuple[Directory, ...]:
+    """`a` says $5 and `b` $9; `b` holds both, `c` neither. The stick "old" is as before, "new" has all."""
+    a, b, c = (agency.laptop(name) for name in "abc")
+    old, new = agency.stick("old"), agency.stick("new")
+    a.save(make_provider())
+    swap(old, a, b, c)
+    a.save(make_provider(cost="$5"))
+    give(a, agency.stick("of a"))
+    b.save(make_provider(cost="$9"))
+    swap(new, a, b)
+    assert [(text, who) for text, who, _ in said(b)] == [("$9", "b"), ("$5", "a")]
+    return a, b, c
+
+
+@pytest.mark.parametrize("knew", ["new", "of a", "old"])
+def test_a_dispute_stays_as_it_was_whatever_the_author_of_what_is_declined_knew_of_it(
+    knew: str, disputed: tuple[Directory, ...], agency: Any, swap: Any
+) -> None:
+    a, b, c = disputed
+    before, shown = said(b), b.get("asha")
+    swap(agency.stick(knew), c)
+    c.save(replace(c.get("asha"), cost="$20"))
+    give(c, agency.stick("new"))
+    taken = complete(b, agency.stick("new"), preview(b, agency.stick("new")), DECLINE).taken
+    assert taken.kept == 1 and said(b) == before and b.get("asha") == shown
+    swap(agency.stick("new"), a, c)
+    for laptop in (a, c):
+        assert said(laptop) == before and laptop.get("asha") == shown
+    assert any(line.new == "$20" for line in a.history("asha")), "what was declined is in the history"
+    b.rebuild()
+    assert said(b) == before
+
+
+def test_a_decision_that_is_declined_leaves_the_dispute_open_though_it_shows_the_same(
+    disputed: tuple[Directory, ...], agency: Any, swap: Any
+) -> None:
+    _, b, c = disputed
+    before = said(b)
+    swap(agency.stick("new"), c)
+    c.resolve("asha", "cost", "$9")
+    give(c, agency.stick("new"))
+    complete(b, agency.stick("new"), preview(b, agency.stick("new")), DECLINE)
+    assert said(b) == before
+    b.resolve("asha", "cost", "$5")
+    assert not b.conflicts() and b.get("asha").cost == "$5", "a person decides it later"
+
+
+def test_a_refused_number_decides_no_dispute_about_it(agency: Any, make_provider: Make, swap: Any) -> None:
+    a, b, c, stick = *(agency.laptop(name) for name in "abc"), agency.stick()
+    a.save(make_provider())
+    swap(stick, a, b, c)
+    for laptop, number in ((a, "+14065550161"), (b, "+14065550162")):
+        laptop.save(make_provider(phones=(Phone("p1", number),)))
+    swap(stick, a, b, c)
+    before, shown = said(b, "phones/p1"), b.get("asha").phones
+    assert len(before) == 2
+    c.save(make_provider(phones=(Phone("p1", "+14065550163"),), cost="free"))
+    give(c, stick)
+    complete(b, stick, preview(b, stick), Decision())
+    assert said(b, "phones/p1") == before and b.get("asha").phones == shown
+    assert b.get("asha").cost == "free", "all else is taken"
+
+
+def test_a_declined_word_on_whether_an_entry_is_in_use_leaves_that_open(
+    agency: Any, make_provider: Make, swap: Any, tmp_path: Path
+) -> None:
+    a, b, c, stick = *(agency.laptop(name) for name in "abc"), agency.stick()
+    a.save(make_provider())
+    swap(stick, a, b, c)
+    a.retire("asha")
+    b.save(make_provider(cost="free"))
+    swap(stick, a, b, c)
+    before = {text for text, *_ in said(b, "status")}
+    assert before == {"active", "defunct"} and not b.get("asha").retired
+    c.retire("asha")
+    give(c, stick)
+    complete(b, stick, preview(b, stick), DECLINE)
+    assert {text for text, *_ in said(b, "status")} == before and not b.get("asha").retired
