@@ -94,7 +94,8 @@ class Trial:
         doing = self.chance.choice([moment for moment in MOMENTS if moment in self.took[action]])
         self._run(action, doing, self.chance.random() * self.took[action][doing])
         found = _shown(self.data)
-        assert found in (self.before[action], self.after[action]), "between before and after"
+        expected = self.before[action], self.after[action]
+        assert found in expected, f"between before and after, {doing} {action}: {found} of {expected}"
         self.happened[action] += 1
         self.happened["wholly the old" if found == self.before[action] else "wholly the new"] += 1
         for path in self.stick.glob("porchlight/content/*.edition"):

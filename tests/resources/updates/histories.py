@@ -207,6 +207,7 @@ class History(DeskWork):
         self._take(laptop, stick)
         if self.chance.random() < 0.3:
             self.resolve(third, identity)
+            third.note()
         else:
             self._says(third, identity, edits, leaves=self.chance.random() < 0.15)
         self._take(third, stick)
