@@ -15,6 +15,7 @@ from desktop.desk import Desk
 from desktop.pages.find_actions import FindActions
 from desktop.pages.find_query import query_of, wanted
 from desktop.pages.find_ways import NoMatch, TopicStrip
+from desktop.read_ahead import ReadAhead
 from desktop.widgets.basics import Button, button, column, label, page, row
 from desktop.widgets.filters import FIRST_KINDS, FiltersPanel, count_on, switched
 from desktop.widgets.provider_card import ProviderCard
@@ -39,7 +40,8 @@ class FindPage(QWidget):
         self.query = Query()
         self.chips: dict[str, Button] = {}
         self._one_column, self._over_list, self._asked = False, False, False
-        self._shortlists = search.Shortlists()
+        self._shortlists, self._unread = search.Shortlists(), False
+        self._read_ahead = ReadAhead(desk, self._shortlists, self._mend)
         page(self)
         outer = column(self, (20, 14, 20, 14), 10)
         self._chip_row(outer.addLayout)
@@ -177,12 +179,14 @@ class FindPage(QWidget):
 
     def _outward(self) -> Outward | None:
         with self.desk.directory.reading():
-            return outward(self.desk.directory.connection, self._asking(PAGE))
+            return outward(self.desk.directory.connection, self._asking(PAGE), self._shortlists)
 
     def _ask(self, *, same_row: bool = False) -> None:
         self._asked = True
         before = self.list.current() if same_row else None
         results = self._find()
+        self._unread = results.unread
+        self._read_ahead.later()
         self.topics.search(self.query.text)
         rows = results.found
         if rows:
@@ -201,6 +205,11 @@ class FindPage(QWidget):
             self.list.choose(max(0, self.list.rows.row_of(before.provider_id) if before else 0))
         self.list.shown.connect(self._show_card)
         self._show_card(self.list.current())
+
+    def _mend(self) -> None:
+        """The words are read now: a question that found nothing may have been misspelt."""
+        if self._unread:
+            self._ask()
 
     def _say_count(self, results: Results) -> None:
         say, n = self.desk.words.say, len(results.found)

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Any
 
 from resources.directory import places
+from resources.directory.bitmaps import Filter
 from resources.directory.index import CARD
 from resources.directory.matching import (
     Query,
@@ -17,17 +18,18 @@ from resources.directory.matching import (
     either,
     facet_filters,
     home_areas,
-    reachable,
+    place_filters,
     text_expression,
     title_expression,
     understood,
 )
 from resources.directory.places import PlaceHit
 from resources.directory.ranking import Candidate, Ranker
-from resources.directory.shortlist import Shortlists
+from resources.directory.shortlist import Narrowed, Shortlists
 
 MOST = 200
 CLOSE_MILES = 12.0
+RETIRED = "zretired"
 _CARD = ", ".join(f"d.{name}" for name in CARD)
 _JOINED = "search_fts f cross join search_doc d on d.docid = f.rowid"
 
@@ -46,14 +48,14 @@ class Source:
     ) -> None:
         self.connection, self.query, self.typed, self._shortlists = connection, query, typed, shortlists
         self.limit = max(most, query.limit)
-        self.facets = facet_filters(query)
-        if query.near and query.within is not None:
-            self.facets.append(reachable(query.near, query.within))
+        self.places = place_filters(query)
+        self.facets = [*facet_filters(query), *self.places]
         self.where = "" if query.include_retired else " and d.retired = 0"
-        self.open = ""
+        self.half_hour = ""
         if open_at:
             slot = (open_at.hour * 60 + open_at.minute) // 30
-            self.open = f" and (d.d{open_at.weekday()} >> {slot}) & 1"
+            self.half_hour = f"d{open_at.weekday()} >> {slot}"
+        self.open = f" and (d.{self.half_hour}) & 1" if self.half_hour else ""
 
     @cached_property
     def _few(self) -> Sequence[int] | None:
@@ -62,14 +64,23 @@ class Source:
             return None
         expression = self._expression("", "")
         few = self._shortlists.among(
-            self.connection, expression + self.open, lambda most: self._matching(expression, most)
+            self.connection,
+            expression + self.open,
+            self._narrowed(),
+            lambda most: self._matching(expression, most),
         )
         return few.matching(understood(self.typed)) if few else None
+
+    def _narrowed(self) -> Narrowed:
+        filters = [Filter(one) for one in facet_filters(self.query)]
+        filters += [Filter(half_hour=self.half_hour)] if self.half_hour else []
+        filters += [] if self.query.include_retired else [Filter(RETIRED, out=True)]
+        return Narrowed(tuple(filters), " AND ".join(self.places))
 
     def _expression(self, text: str, area: str) -> str:
         facets = " AND ".join([*self.facets, area] if area else self.facets)
         found = " AND ".join(part for part in (text, f"facets : ({facets})" if facets else "") if part)
-        return found if self.query.include_retired or not found else f"({found}) NOT facets : zretired"
+        return found if self.query.include_retired or not found else f"({found}) NOT facets : {RETIRED}"
 
     def ids(self, area: str = "") -> list[int]:
         """Numbers of the cards that match the text, the filters and an area, before any card is read."""

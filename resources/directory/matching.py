@@ -119,16 +119,24 @@ def title_expression(typed: Sequence[str]) -> str:
 
 
 def facet_filters(query: Query) -> list[str]:
-    """Facet expressions of the filters, apart from where and when."""
+    """Facet expressions of the filters that say neither where nor when: other places share them."""
     found = []
     if query.needs:
         found.append("(" + " OR ".join(_token("n", code) for code in query.needs) + ")")
     if query.language:
         found.append(_token("l", query.language))
     found += [_token("i", rule) for rule in query.accepts]
+    return found
+
+
+def place_filters(query: Query) -> list[str]:
+    """Facet expressions of the places: the county to be served, and what can be reached."""
+    found = []
     if query.county:
         hit = county(query.county)
         found.append(either(serving((query.county,), hit.state if hit else "")))
+    if query.near and query.within is not None:
+        found.append(reachable(query.near, query.within))
     return found
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from resources.directory.ranking import FAR, NEIGHBORS, RINGS, STATE
-from resources.directory.search import Found, Query, find
+from resources.directory.search import Found, Query, Shortlists, find
 
 MOST, SHOWN = 200, 3
 CLOSE_MILES = 25.0
@@ -35,10 +35,10 @@ class Outward:
         return [found for step in self.steps for found in step.found[:SHOWN]]
 
 
-def outward(connection: Any, query: Query) -> Outward | None:
+def outward(connection: Any, query: Query, shortlists: Shortlists | None = None) -> Outward | None:
     """Without the filters: the same words and needs, else the needs alone; None when nobody is left."""
     for asked in _without_filters(query):
-        results = find(connection, asked)
+        results = find(connection, asked, shortlists)
         if results.found:
             more = results.total is None or results.total > len(results.found)
             by_ring: dict[str, list[Found]] = {}

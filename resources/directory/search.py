@@ -12,7 +12,7 @@ from resources.directory.candidates import MOST, Source, gather
 from resources.directory.matching import Query, typed_words
 from resources.directory.ranking import FAR, RINGS, Found, Ranker
 from resources.directory.shortlist import Shortlists
-from resources.directory.spelling import corrections
+from resources.directory.spelling import corrections, words_of
 
 __all__ = ["Fallback", "Found", "Query", "Results", "Shortlists", "find"]
 
@@ -35,29 +35,34 @@ class Fallback:
 @dataclass(frozen=True)
 class Results:
     """What was found, best first. `total` is None when there are more than were looked at. `misspelt` and
-    `corrected` name the word that was mended; `fallback` is filled only when nothing was found."""
+    `corrected` name the word that was mended; `fallback` is filled only when nothing was found, `unread` set
+    when words to mend from were not read yet."""
 
     found: list[Found]
     total: int | None
     corrected: str = ""
     misspelt: str = ""
     fallback: tuple[Fallback, ...] = ()
+    unread: bool = False
 
 
 def find(connection: Any, query: Query, shortlists: Shortlists | None = None) -> Results:
     """Answer a question over the index of `connection`. Typed text never raises, whatever it holds.
 
     `shortlists` remembers what the filters let through from key to key; without it each question is new.
+    With it no key waits until a large directory's words are read to mend from: `unread` says so instead.
     """
     typed = typed_words(query.text)
     results = _answer(connection, query, typed, shortlists=shortlists)
     if results.found:
         return results
-    for misspelt, mended, words in corrections(connection, typed):
+    known = words_of(connection).at_hand() if shortlists else words_of(connection).all()
+    for misspelt, mended, words in corrections(known, typed) if known else ():
         corrected = _answer(connection, query, words, shortlists=shortlists)
         if corrected.found:
             return replace(corrected, corrected=mended, misspelt=misspelt)
-    return replace(results, fallback=tuple(_ways_on(connection, query))) if query.ways_on else results
+    ways_on = tuple(_ways_on(connection, query)) if query.ways_on else ()
+    return replace(results, fallback=ways_on, unread=known is None)
 
 
 def _answer(

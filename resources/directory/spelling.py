@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import bisect
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from resources.directory.synonyms import understand, vocabulary
 
 SHORTEST, TWO_FROM, MOST = 4, 7, 4
 LARGE = 20_000  # above this many providers an edit or two does not make the words be read again
-_READ = "select term, sum(doc) from temp.search_words where col <> 'facets' group by term"
+SMALL = 2_000  # up to so many they are read while somebody waits: a few milliseconds
+PIECE_SECONDS = 0.004
+_READ = (
+    "select term, sum(doc) from temp.search_words where term > ? and col <> 'facets'"
+    " group by term order by term"
+)
 
 
 @dataclass
@@ -63,37 +69,90 @@ class Known:
         return {begun[start]: distance + 0.5 for start, distance, _ in met}
 
 
-_known: dict[int, tuple[tuple[int, ...], Known]] = {}
+class Words:
+    """The words of one directory's index, read in pieces. In a large one an edit or two changes little."""
+
+    def __init__(self, connection: Any) -> None:
+        self.connection = connection
+        self._known: tuple[_Stamp, Known] | None = None
+        self._begun: tuple[_Stamp, dict[str, int]] | None = None
+        self._last = ""
+        connection.execute(
+            "create virtual table if not exists temp.search_words using fts5vocab(main, search_fts, col)"
+        )
+
+    def all(self) -> Known:
+        """All words as they are now."""
+        while self.read_on(seconds=60.0):
+            pass
+        assert self._known is not None
+        return self._known[1]
+
+    def at_hand(self) -> Known | None:
+        """Words without waiting: in a large directory perhaps those of before the last edits, or none yet."""
+        if self._stamp().last <= SMALL:
+            return self.all()
+        return self._known and self._known[1]
+
+    def read_on(self, seconds: float = PIECE_SECONDS) -> bool:
+        """Read for about so long; False when all words were read already."""
+        stamp = self._stamp()
+        if self._known and self._known[0].holds_for(stamp):
+            return False
+        if self._begun is None or not self._begun[0].holds_for(stamp):
+            self._begun, self._last = (stamp, {}), ""
+        counts, until = self._begun[1], time.monotonic() + seconds
+        for term, number in self.connection.execute(_READ, (self._last,)):
+            self._last = term
+            if not term.isdigit():
+                counts[term] = number
+            if time.monotonic() > until:
+                return True
+        self._known, self._begun = (self._begun[0], _known(counts)), None
+        return True
+
+    def _stamp(self) -> _Stamp:
+        return _Stamp(
+            self.connection.total_changes,
+            self.connection.execute("pragma data_version").fetchone()[0],
+            self.connection.execute("select coalesce(max(docid), 0) from search_doc").fetchone()[0],
+        )
 
 
-def known_words(connection: Any) -> Known:
-    """The words of the index behind this connection; read again only after something was written."""
-    stamp = (
-        connection.total_changes,
-        connection.execute("pragma data_version").fetchone()[0],
-        connection.execute("select coalesce(max(docid), 0) from search_doc").fetchone()[0],
-    )
-    kept = _known.get(id(connection))
-    if kept and (kept[0] == stamp or abs(kept[0][2] - stamp[2]) * 100 < stamp[2] - LARGE):
-        return kept[1]
-    connection.execute(
-        "create virtual table if not exists temp.search_words using fts5vocab(main, search_fts, col)"
-    )
-    counts = {term: number for term, number in connection.execute(_READ) if not term.isdigit()}
+class _Stamp(NamedTuple):
+    """When something was read: changes by this window, by others, and the number of the last card."""
+
+    ours: int
+    others: int
+    last: int
+
+    def holds_for(self, now: _Stamp) -> bool:
+        return self == now or abs(self.last - now.last) * 100 < now.last - LARGE
+
+
+def _known(counts: dict[str, int]) -> Known:
     for word in vocabulary():
         counts.setdefault(word, 0)
     known = Known(sorted(counts), counts)
     for term in known.terms:
         known.by_length[len(term)].append(term)
-    if len(_known) > 3:
-        _known.clear()
-    _known[id(connection)] = (stamp, known)
     return known
 
 
-def corrections(connection: Any, typed: Sequence[str]) -> list[tuple[str, str, list[str]]]:
+_words: dict[int, Words] = {}
+
+
+def words_of(connection: Any) -> Words:
+    """The words of the index behind this connection."""
+    if id(connection) not in _words:
+        if len(_words) > 3:
+            _words.clear()
+        _words[id(connection)] = Words(connection)
+    return _words[id(connection)]
+
+
+def corrections(known: Known, typed: Sequence[str]) -> list[tuple[str, str, list[str]]]:
     """Ways to read the words with their one unknown word mended: (as typed, mended, all words)."""
-    known = known_words(connection)
     strange = [
         (n, word)
         for n, word in enumerate(typed)

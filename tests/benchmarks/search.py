@@ -4,6 +4,11 @@
 
 Prints milliseconds of `search.find` without and with five filters, of the bare SQL it asks, and of SQLite's
 own ranked search (`order by rank limit 50`), all over one encrypted file in one run, and the ratios to that.
+
+Between two keys the window reads ahead, in pieces of a few milliseconds, what the next key will need
+(`desktop/read_ahead.py`): filters and their half hour once for all places, words of the few that pass, words
+to mend from. So does "near, five filters" here, outside its time; pieces are timed in a row of their own.
+"Each key anew" never reads ahead and remembers nothing.
 """
 
 from __future__ import annotations
@@ -23,7 +28,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from resources import engine
-from resources.directory import candidates, index, matching, needs, places, search, spelling
+from resources.directory import candidates, index, matching, needs, places, search
 from resources.directory.provider import Provider
 from resources.words import load as words_in
 from tests.benchmarks.timing import Times, load, ratio
@@ -80,11 +85,12 @@ def run(count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         connection, sample = build(Path(folder), count)
         typed = list(keystrokes(sample))
-        start = time.perf_counter()
-        spelling.known_words(connection)
-        took = time.perf_counter() - start
-        print(f"  words for mending read in {took:.2f} s; {len(typed)} keystrokes; {load()}")
-        times = measure(_variants(connection), typed)
+        kept, pieces = search.Shortlists(), Times()
+        search.find(connection, _filtered(*typed[0]), kept)
+        read_ahead(connection, kept, pieces)
+        print(f"  read ahead in {sum(pieces.own) / 1000:.2f} s; {len(typed)} keystrokes; {load()}")
+        times = measure(_variants(connection, kept), typed, lambda: read_ahead(connection, kept, pieces))
+        times["a piece read ahead"] = pieces
         connection.close()
     for name, spent in times.items():
         print(spent.line(name, MOST if name == "near, five filters" else None))
@@ -92,8 +98,14 @@ def run(count: int) -> None:
         print(f"  p95 {name}, faster than ranked FTS5: {ratio(times[name], times['ranked FTS5'])}")
 
 
-def _variants(connection: Any) -> dict[str, Callable[[str, Provider], Any]]:
-    kept = search.Shortlists()
+def read_ahead(connection: Any, kept: search.Shortlists, pieces: Times) -> None:
+    """What the window does in a pause, until nothing is left to read."""
+    more = [True]
+    while more[-1]:
+        pieces.measure(lambda: more.append(kept.read_ahead(connection)))
+
+
+def _variants(connection: Any, kept: search.Shortlists) -> dict[str, Callable[[str, Provider], Any]]:
     return {
         "near, no filter": lambda t, p: search.find(connection, _query(t, p)),
         "near, five filters": lambda t, p: search.find(connection, _filtered(t, p), kept),
@@ -108,13 +120,16 @@ def _variants(connection: Any) -> dict[str, Callable[[str, Provider], Any]]:
 
 
 def measure(
-    variants: dict[str, Callable[[str, Provider], Any]], typed: list[tuple[str, Provider]]
+    variants: dict[str, Callable[[str, Provider], Any]],
+    typed: list[tuple[str, Provider]],
+    pause: Callable[[], None],
 ) -> dict[str, Times]:
-    """Each keystroke asks every variant, so that load hits all alike."""
+    """Each keystroke asks every variant, so that load hits all alike; then there is a pause."""
     times = {name: Times() for name in variants}
     for text, provider in typed:
         for name, ask in variants.items():
             times[name].measure(lambda ask=ask, text=text, provider=provider: ask(text, provider))
+        pause()
     return times
 
 

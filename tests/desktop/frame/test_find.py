@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel
@@ -12,6 +13,7 @@ from desktop.dialogs.check_call import CheckCall
 from desktop.pages.find import FindPage
 from desktop.widgets.basics import Button
 from desktop.window import Window
+from resources.directory import spelling
 from tests.desktop.conftest import FakeAsk
 
 
@@ -179,6 +181,16 @@ def test_no_match_says_why_and_offers_a_way_on(window: Window, qtbot: QtBot) -> 
     qtbot.mouseClick(clear, Qt.MouseButton.LeftButton)
     assert window.bar.search.text() == ""
     assert not page.no_match.isVisible()
+
+
+def test_a_slip_before_all_words_are_read_is_mended_as_soon_as_they_are(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spelling, "SMALL", 0)
+    qtbot.keyClicks(window.bar.search, "shleter")
+    assert "Showing" not in find(window).count.text()
+    qtbot.waitUntil(lambda: "shelter" in find(window).count.text())
+    assert names(find(window))[0] == "Prairie Harbor Shelter"
 
 
 def test_a_slip_of_the_finger_is_mended_and_said(window: Window, qtbot: QtBot) -> None:

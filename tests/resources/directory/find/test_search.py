@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from resources.directory import index, places, search
+from resources.directory import index, places, search, spelling
 from resources.directory.hours import Hours, Span
+from resources.directory.outward import outward
 from resources.directory.provider import INTAKE_RULES, Check, Phone, Place, Provider
 
 NIGHT = datetime(2026, 11, 25, 22, 30)
@@ -214,6 +215,30 @@ def test_new_words_can_be_mended_at_once(index_of: IndexOf) -> None:
     assert search.find(connection, search.Query(text="zanzebar")).corrected == ""
     index.write(connection, 1, Provider("1", "Zanzibar Lodge"))
     assert search.find(connection, search.Query(text="zanzebar")).corrected == "zanzibar"
+
+
+def test_a_misspelt_word_waits_for_no_words_to_be_read(
+    index_of: IndexOf, many_providers: list[Provider], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spelling, "SMALL", 0)
+    monkeypatch.setattr(spelling, "LARGE", 1_000_000)
+    connection, kept, slip = index_of(many_providers[:200]), search.Shortlists(), search.Query(text="hosptal")
+    assert search.find(connection, slip, kept).unread and outward(connection, slip, kept) is None
+    pieces, read_on = 0, spelling.Words.read_on
+    monkeypatch.setattr(spelling.Words, "read_on", lambda words, seconds=0.0: read_on(words, seconds))
+    while kept.read_ahead(connection):
+        pieces += 1
+    assert pieces > 100  # word by word
+    mended = search.find(connection, slip, kept)
+    assert mended.corrected == "hospital" and not mended.unread
+    assert mended == search.find(index_of(many_providers[:200]), slip)
+    index.write(connection, 1, Provider("1", "Zanzibar Lodge"))
+    assert search.find(connection, slip, kept).corrected == "hospital"  # from the words of before
+    new = search.Query(text="zanzebar", ways_on=False)
+    assert search.find(connection, new, kept).corrected == ""
+    while kept.read_ahead(connection):
+        pass
+    assert search.find(connection, new, kept).corrected == "zanzibar"
 
 
 def test_a_found_line_carries_what_the_row_shows(index_of: IndexOf) -> None:

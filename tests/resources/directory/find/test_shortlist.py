@@ -5,12 +5,12 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from resources.directory import candidates, index, places, search, shortlist
+from resources.directory import bitmaps, candidates, index, places, search, shortlist
 from resources.directory.provider import Provider
 from tests.resources.directory.find.test_search_oracle import _question
 
@@ -29,7 +29,50 @@ def test_every_key_finds_what_the_index_finds(many: Any, many_providers: list[Pr
             results = search.find(many, asked, kept)
             assert results == search.find(many, asked), asked
             met += len(results.found)
+            while end % 3 and kept.read_ahead(many):
+                pass
     assert met > 100
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_filters_read_ahead_let_through_what_the_index_lets_through(
+    many: Any, many_providers: list[Provider], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same, with pieces smaller than the directory, filters that change and few shortlists kept."""
+    for name, value in (("FEW", 400), ("KEPT", 3)):
+        monkeypatch.setattr(shortlist, name, value)
+    for name, value in (("PIECE", 300), ("KEPT", 12)):
+        monkeypatch.setattr(bitmaps, name, value)
+    chance, kept, read = random.Random(seed), search.Shortlists(), 0
+    for _ in range(60):
+        moment = NOON + timedelta(hours=chance.randrange(3))
+        query = _question(chance, chance.choice(many_providers), moment)
+        query = replace(query, text=chance.choice(("", "s", query.text)), limit=50, ways_on=False)
+        for _ in range(2):
+            assert search.find(many, query, kept) == search.find(many, query), query
+            source = candidates.Source(many, query, [], search._open_at(query, moment), shortlists=kept)
+            if source.facets and source._narrowed().filters:
+                ids = source._narrowed().ids(many, kept._bitmaps)
+                assert ids is None or ids == source._matching(source._expression("", ""), 401)
+                read += ids is not None
+            while kept.read_ahead(many):
+                pass
+    assert read > 30
+
+
+def test_a_place_with_too_much_around_it_is_asked_of_the_index(
+    many: Any, many_providers: list[Provider], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = places.county(many_providers[0].place.county)
+    query = search.Query(near=near, within=200, language="es", open_now=True, moment=NOON)
+    kept = search.Shortlists()
+    search.find(many, query, kept)
+    while kept.read_ahead(many):
+        pass
+    narrowed = candidates.Source(many, query, [], NOON, shortlists=kept)._narrowed()
+    assert narrowed.ids(many, kept._bitmaps)
+    monkeypatch.setattr(shortlist, "AROUND", 3)
+    assert narrowed.ids(many, kept._bitmaps) is None
 
 
 def test_more_than_a_shortlist_holds_is_asked_of_the_index(
@@ -61,11 +104,24 @@ def test_a_change_is_seen_by_the_next_key(
     connection, kept = index_of(providers), search.Shortlists()
     query = search.Query("zebra", language="en", moment=NOON, ways_on=False)
     assert not search.find(connection, query, kept).found
+    while kept.read_ahead(connection):
+        pass
     spoken = next(n for n, provider in enumerate(providers, 1) if "en" in provider.languages)
     index.write(connection, spoken, replace(providers[spoken - 1], name="Zebra House"))
     assert [found.name for found in search.find(connection, query, kept).found] == ["Zebra House"]
+    while kept.read_ahead(connection):
+        pass
+    index.write(connection, spoken, replace(providers[spoken - 1], name="Zebra House", status="defunct"))
+    assert not search.find(connection, query, kept).found
+    index.write(connection, spoken, replace(providers[spoken - 1], name="Zebra House"))
+    assert search.find(connection, query, kept).found
+    while kept.read_ahead(connection):
+        pass
     index.remove(connection, spoken)
     assert not search.find(connection, query, kept).found
+    new = replace(providers[spoken - 1], name="Zebra Home")
+    index.write(connection, 70_000, new)
+    assert [found.name for found in search.find(connection, query, kept).found] == ["Zebra Home"]
 
 
 def test_another_directory_is_never_answered_from_this_one(
@@ -75,4 +131,8 @@ def test_another_directory_is_never_answered_from_this_one(
     query = search.Query(language="en", limit=500, moment=NOON, ways_on=False)
     for some in (many_providers[:60], many_providers[60:120]):
         names = {provider.name for provider in some if "en" in provider.languages and not provider.retired}
-        assert {found.name for found in search.find(index_of(some), query, kept).found} == names
+        connection = index_of(some)
+        for _ in range(2):
+            assert {found.name for found in search.find(connection, query, kept).found} == names
+            while kept.read_ahead(connection):
+                pass
