@@ -47,6 +47,7 @@ class Index(Protocol):
     def create(self, connection: Connection) -> None: ...
     def write_many(self, connection: Connection, entries: Iterable[tuple[int, Provider]]) -> None: ...
     def remove(self, connection: Connection, docid: int) -> None: ...
+    def hurry(self, connection: Connection) -> None: ...
     def tidy(self, connection: Connection) -> None: ...
 
 
@@ -56,6 +57,7 @@ class NoIndex:
     def create(self, connection: Connection) -> None: ...
     def write_many(self, connection: Connection, entries: Iterable[tuple[int, Provider]]) -> None: ...
     def remove(self, connection: Connection, docid: int) -> None: ...
+    def hurry(self, connection: Connection) -> None: ...
     def tidy(self, connection: Connection) -> None: ...
 
 
@@ -119,7 +121,10 @@ class Derived:
             provider, said = at_hand or (to_provider(identity, fields), text(fields))
             indexed.append((docid, provider))
             _rows(rows, docid, provider, said)
+        hurried = self._much
         self.written += len(indexed)
+        if self._much and not hurried:
+            self.index.hurry(self.connection)
         self.index.write_many(self.connection, indexed)
         for name, some in rows.items():
             if some:
@@ -131,8 +136,13 @@ class Derived:
 
         Otherwise each sixteenth edit after it merges some of what it left, which takes tens of milliseconds.
         """
-        if self.written > MUCH and self.written * 20 > self.rows:
+        if self._much:
             self.index.tidy(self.connection)
+
+    @property
+    def _much(self) -> bool:
+        """True when this change has written much of the directory; it stays so to its end."""
+        return self.written > MUCH and self.written * 20 > self.rows
 
     def _docids(self, identities: Iterable[str]) -> dict[str, int]:
         self._last = self.connection.execute("select coalesce(max(docid), 0) from provider").fetchone()[0]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, replace
 from dataclasses import fields as dataclass_fields
@@ -69,16 +70,14 @@ def to_fields(provider: Provider) -> Fields:
 def to_provider(identity: str, found: Mapping[str, Value]) -> Provider:
     """The provider that these fields describe; a field of a later version is left aside."""
     made: dict[str, Any] = {"id": identity}
-    groups: dict[str, dict[str, Value]] = {}
+    groups: defaultdict[str, dict[str, Value]] = defaultdict(dict)
     for field, value in found.items():
-        if value is None:
-            continue
-        if field in _PLAIN:
-            made[field] = value
-        else:
+        if value is not None:
             group, slash, name = field.partition("/")
             if slash:
-                groups.setdefault(group, {})[name] = value
+                groups[group][name] = value
+            elif field in _PLAIN:
+                made[field] = value
     for group, values in groups.items():
         if group in MAPPINGS:
             made[group] = MappingProxyType(values)

@@ -66,7 +66,8 @@ def redacted(table: dict[str, Value]) -> dict[str, Value]:
 
 def seal_of(salt: str, values: Mapping[str, Value]) -> str:
     secret = {name: values[name] for name in SECRET if values.get(name) is not None}
-    return hashlib.sha256(text([salt, secret]).encode()).hexdigest()
+    said = ",".join([f'"{name}":{text(secret[name])}' for name in sorted(secret)])
+    return hashlib.sha256(f"[{text(salt)},{{{said}}}]".encode()).hexdigest()
 
 
 def hidden(values: Mapping[str, Value]) -> bool:
@@ -76,25 +77,19 @@ def hidden(values: Mapping[str, Value]) -> bool:
 
 def body_of(op: Op, values: str = "", salt: str = "", seal: str = "") -> str:
     """The text of an operation, as it is kept and carried; `values` may give that of `op.set`."""
-    parts = {"again": text(list(op.again))} if op.again else {}
-    parts |= {
-        "batch": _repeated(op.batch),
-        "clock": str(op.clock),
-        "label": _repeated(op.label),
-        "n": str(op.id.n),
-        "provider": text(op.provider),
-    }
+    said = f'"again":{text(list(op.again))},' if op.again else ""
+    said += f'"batch":{_repeated(op.batch)},"clock":{op.clock},"label":{_repeated(op.label)},"n":{op.id.n},'
+    said += f'"provider":{text(op.provider)},'
     if seal:
-        parts["redacted"] = text(seal)
+        said += f'"redacted":{text(seal)},'
     if op.replaced:
-        parts["replaced"] = text({name: [str(i) for i in ids] for name, ids in op.replaced.items()})
+        said += f'"replaced":{text({name: [str(i) for i in ids] for name, ids in op.replaced.items()})},'
     if salt:
-        parts["salt"] = text(salt)
-    parts["set"] = values or text(op.set)
+        said += f'"salt":{text(salt)},'
+    said += f'"set":{values or text(op.set)},'
     if op.undoes:
-        parts["undoes"] = text(op.undoes)
-    parts["who"] = _repeated(op.who)
-    return "{" + ",".join(f'"{name}":{part}' for name, part in parts.items()) + "}"
+        said += f'"undoes":{text(op.undoes)},'
+    return f'{{{said}"who":{_repeated(op.who)}}}'
 
 
 _repeated = lru_cache(maxsize=64)(text)  # what all operations of a batch say

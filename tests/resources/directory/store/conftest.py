@@ -26,6 +26,7 @@ class NotingIndex:
         for docid, provider in entries:
             connection.execute("insert or replace into search_note values (?,?)", (docid, provider.name))
 
+    def hurry(self, connection: Connection) -> None: ...
     def tidy(self, connection: Connection) -> None: ...
 
     def remove(self, connection: Connection, docid: int) -> None:

@@ -280,3 +280,24 @@ def test_a_list_leaves_the_search_index_in_one_piece(tmp_path: Any, make_provide
             assert directory.connection.execute(pieces).fetchone()[0] == 1
         directory.save(make_provider(id="p7", name="Renamed"))
         assert directory.connection.execute(pieces).fetchone()[0] == 2
+        for n in range(40):
+            directory.save(make_provider(id=f"p{n}", name=f"Renamed {n}"))
+        assert directory.connection.execute(pieces).fetchone()[0] < 20, "edits are merged again"
+
+
+def test_a_list_that_is_given_up_leaves_the_search_index_as_it_was(
+    tmp_path: Any, make_provider: Make
+) -> None:
+    with Directory.open(tmp_path / "real") as directory:
+        merging = "select k, v from search_fts_config order by k"
+        directory.apply([make_provider(id=f"p{n}") for n in range(150)])
+        before = directory.connection.execute(merging).fetchall()
+
+        def stop(done: int, of: int) -> None:
+            if done >= 500:
+                assert dict(directory.connection.execute(merging).fetchall())["automerge"] == 0
+                raise InterruptedError
+
+        with pytest.raises(InterruptedError):
+            directory.apply([make_provider(id=f"new{n}") for n in range(900)], progress=stop)
+        assert directory.connection.execute(merging).fetchall() == before
