@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from resources import policy
@@ -132,6 +132,8 @@ class Desk(QObject):
             from resources.home import open_directory
 
             self._directory = open_directory(self.data, training=self.settings.training, today=self.today)
+            if warning := self._directory.warning:
+                QTimer.singleShot(0, self, lambda: self.ask.problem(warning))
         return self._directory
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from pathlib import Path
 
 from resources import policy
@@ -10,6 +11,7 @@ from resources.directory import due
 from resources.directory.store import Directory
 from resources.home import REAL, TRAINING, open_directory
 from resources.paths import data_folder
+from resources.words import load
 
 
 def folder_of(given: argparse.Namespace) -> Path:
@@ -22,4 +24,7 @@ def directory_of(given: argparse.Namespace) -> Directory:
     data = data_folder(given.data)
     chosen = policy.settings(data)
     due.keep_to(chosen.urgent_days, chosen.check_days)
-    return open_directory(data, training=given.training, who="command line")
+    directory = open_directory(data, training=given.training, who="command line")
+    if directory.warning:
+        print(load("en").explain(directory.warning), file=sys.stderr)
+    return directory

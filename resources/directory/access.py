@@ -9,6 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from resources.directory import backup, keys, migrations
+from resources.directory.history import moment
+from resources.directory.torn_log import changes_lost, left_log
 from resources.engine import Connection, can_write, explaining, open_file, refuse_plain, writing
 from resources.errors import ToolkitError
 
@@ -22,6 +24,7 @@ class Access:
     key: bytes
     identity: keys.Identity
     read_only: bool
+    warning: ToolkitError | None = None  # an accident had damaged the log that held the newest changes
     copied: Path | None = None  # where the file was copied to be read, on a medium that cannot be written
 
     @property
@@ -79,6 +82,7 @@ def _refuse_empty(folder: Path, writable: bool) -> None:
 def _open(folder: Path, key: bytes, writable: bool) -> Access:
     path = folder / backup.FILE
     copied = None
+    log = left_log(path)
     if writable:
         connection = open_file(path, key)
     else:
@@ -86,15 +90,23 @@ def _open(folder: Path, key: bytes, writable: bool) -> Access:
         connection = open_file(copied / path.name if copied else path, key, immutable=copied is None)
     try:
         with explaining(path):
+            lost = changes_lost(copied / path.name if copied else path, log, connection)
             migrations.check(connection, path)
             if writable:
                 _migrate(folder, connection, key)
-            return Access(folder, connection, key, _identity(connection, key, writable), not writable, copied)
+            identity = _identity(connection, key, writable)
+            warning = _changes_lost(connection) if lost else None
+            return Access(folder, connection, key, identity, not writable, warning, copied)
     except BaseException:
         connection.close()
         if copied is not None:
             shutil.rmtree(copied, ignore_errors=True)
         raise
+
+
+def _changes_lost(connection: Connection) -> ToolkitError:
+    newest = connection.execute("select coalesce(max(clock), 0) from batch").fetchone()[0]
+    return ToolkitError("store.changes_lost", file=backup.FILE, made=f"{moment(newest):%Y-%m-%d %H:%M}")
 
 
 def _copy_with_log(path: Path) -> Path | None:

@@ -48,7 +48,7 @@ class Kept:
         today: Callable[[], date] = date.today,
         index: Index | None = None,
     ) -> None:
-        self._access = access
+        self._access, self.warning = access, access.warning
         self.who, self.today = who, today
         self.folder, self.read_only = access.folder, access.read_only
         self.edits_closed = False  # by the agency's policy: updates still come in

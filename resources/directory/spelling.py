@@ -15,8 +15,8 @@ SHORTEST, TWO_FROM, MOST = 4, 7, 4
 LARGE = 20_000  # above this many providers an edit or two does not make the words be read again
 SMALL = 2_000  # up to so many they are read while somebody waits: a few milliseconds
 PIECE_SECONDS = 0.004
-_READ = (
-    "select term, sum(doc) from temp.search_words where term > ? and col <> 'facets'"
+_READ = (  # words that stand among the facets only count 0: left out here, many would pass unseen in one step
+    "select term, sum(iif(col = 'facets', 0, doc)) from temp.search_words where term > ?"
     " group by term order by term"
 )
 
@@ -104,7 +104,7 @@ class Words:
         counts, until = self._begun[1], time.monotonic() + seconds
         for term, number in self.connection.execute(_READ, (self._last,)):
             self._last = term
-            if not term.isdigit():
+            if number and not term.isdigit():
                 counts[term] = number
             if time.monotonic() > until:
                 return True

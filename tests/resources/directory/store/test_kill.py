@@ -23,6 +23,7 @@ def test_kills_lose_nothing(tmp_path: Path) -> None:
         kept = max(kept, kill_once(tmp_path / "data", chance.random() * 0.15))
         with Directory.open(tmp_path / "data") as directory:
             count = directory.count(retired=True)
+            assert directory.warning is None
             assert count >= kept and count % 3 == 0
             kept = count
             assert directory.connection.execute("pragma quick_check").fetchone()[0] == "ok"
