@@ -34,14 +34,14 @@ class UpdateReview(Dialog):
         self.body.addWidget(label(say("stick.review.about"), "mute", wrap=True))
         for sentence in (*notes, *looked.sentences()):
             self.body.addWidget(label(sentence, "warn", wrap=True))
-        self.left_over = label("", "warn", wrap=True)
         if looked.mass:
             self.body.addWidget(self._mass_tick())
         self.body.addWidget(self._who())
         self.groups = Groups(self._groups())
         self.body.addWidget(self.groups)
-        self.body.addWidget(self.left_over)
         self.body.addStretch()
+        self.left_over = label("", "warn", wrap=True)
+        self.over_buttons(self.left_over)
         self.add_button(say("stick.review.later"), self.reject)
         self.take = self.add_button(say("stick.review.take"), self.accept, primary=True, icon="ok")
         self._show_state()
@@ -91,7 +91,8 @@ class UpdateReview(Dialog):
         self.ticks = {}
         for one in self._looked.phones[:MOST]:
             nothing = say("stick.review.no_number")
-            groups.line(one.name, say("stick.review.said_by", who=one.who or one.device, device=one.device))
+            said = "said_by" if one.who not in ("", one.device) else "said_on"
+            groups.line(one.name, say(f"stick.review.{said}", who=one.who, device=one.device))
             made = Check(
                 say("stick.review.number_tick", old=one.old or nothing, new=one.new or nothing),
                 checked=one.key in self.phones,
@@ -132,6 +133,9 @@ class UpdateReview(Dialog):
     def _entry(self, groups: Groups, identity: str, name: str, *about: str) -> None:
         """An entry with a tick; without it, it stays as it is here."""
         groups.line(name, *about)
+        for odd in self._looked.look_alikes:
+            if odd.provider_id == identity:
+                groups.add(label(odd.sentence(), "warn", wrap=True))
         made = Check(self._say("stick.review.entry_tick"), checked=identity not in self.declined)
         made.setAccessibleName(self._say("stick.review.entry_name", name=name))
         made.toggled.connect(lambda on: self._switch_entry(identity, on))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from pathlib import Path
 
@@ -237,14 +238,15 @@ class UpdatesPage(QWidget):
         exchanging.write_file(self.desk, path, written)
 
     def _show_result(self, done: Exchange) -> None:
-        self._show_lines(done.lines(), worry=done.waits or bool(done.refusals))
+        worries = [0] * done.waits + [2] * bool(done.refusals)
+        self._show_lines(done.lines(), worries)
         if done.refusals:
             self.show_tab("refused")
 
-    def _show_lines(self, said: list[str], *, worry: bool = False) -> None:
+    def _show_lines(self, said: list[str], worries: Collection[int] = ()) -> None:
         clear(self._result_lines)
         for number, text in enumerate(said):
-            sign = "warn" if worry and number == len(said) - 1 else "ok"
+            sign = "warn" if number in worries else "ok"
             line = row(self._result_lines, 0, 10)
             line.addWidget(Picture(sign, sign, 22))
             line.addWidget(label(text, "strong", wrap=True), 1)

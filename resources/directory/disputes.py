@@ -68,8 +68,13 @@ class Disputes:
         known = {claim.id for claim in stood}
         heads = entry.heads(name)
         declined = [head for head in heads if head not in known]
-        lost = [n for n, claim in enumerate(stood) if claim.id not in heads]
-        for n in lost or [0][: len(declined)]:  # what was declined may itself be replaced already, or stand
+        lost = {claim.words.clock for claim in stood if claim.id not in heads}
+        again = [
+            n for n, claim in enumerate(stood) if claim.words.clock in lost
+        ]  # of one clock all: in order
+        if declined and not again:
+            again = [0]
+        for n in reversed(again):  # what is shown comes last, in case that clocks are equal
             claim, named = stood[n], heads_of(entry, entry.names())
             values = dict(claim.values)
             if STATUS not in claims and entry.status() in OUT:  # it is left so

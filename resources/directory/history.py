@@ -8,7 +8,7 @@ from datetime import datetime
 
 from resources.directory import needs
 from resources.directory.fields import Value, hours_in
-from resources.directory.merge import SEEN, Entry, Op, OpId
+from resources.directory.merge import SEEN, STATUS, Entry, Op, OpId
 from resources.directory.oplog import OpLog
 from resources.engine import in_parts
 from resources.words import load
@@ -109,6 +109,9 @@ def readable(name: str, value: Value) -> str:
     group = name.partition("/")[0]
     if value is None:
         return ""
+    if name == STATUS:
+        words, key = load("en"), f"directory.value.status_{str(value).replace(' ', '_')}"
+        return words.say(key) if words.has(key) else str(value)
     if isinstance(value, bool):
         return load("en").say("directory.value.yes" if value else "directory.value.no")
     if group == "phones" and isinstance(value, Mapping):

@@ -85,6 +85,8 @@ class Exchange:
         needs = "refused" if self.refusals else "all_well"
         label = self.review.incoming.label
         first = say(f"updates.exchange.{came}", n=self.taken.entries, ops=self.review.ops, folder=label)
+        if self.taken.kept:
+            first += " " + say("updates.exchange.kept", n=self.taken.kept)
         second = say(f"updates.exchange.{went}", n=self.ops, files=self.files, folder=label)
         if self.content:
             first = " ".join([first] * (came != "nothing_came") + list(self.content))

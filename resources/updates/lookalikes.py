@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from resources.directory.letters import fold, words
 from resources.engine import Connection
+from resources.words import load
 
 _ALIKE = str.maketrans(
     "аеорсухіјѕԁһкмтвнгԛԝүӏьαορντυικχβεηωγσϲϳօսոհցզգℓ01i|5",
@@ -25,6 +26,9 @@ class LookAlike:
     name: str
     kind: str
     like: str = ""
+
+    def sentence(self) -> str:
+        return load("en").say(f"updates.review.{self.kind}", name=self.name, like=self.like)
 
 
 def skeleton(name: str) -> str:

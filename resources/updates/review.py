@@ -96,7 +96,7 @@ class Review:
         """What a person should know, most important first."""
         say = load("en").say
         found = [say("updates.review.mass", n=len(self.retired), of=self.live)] if self.mass else []
-        found += [say(f"updates.review.{o.kind}", name=o.name, like=o.like) for o in self.look_alikes]
+        found += [odd.sentence() for odd in self.look_alikes]
         found += [say("updates.review.secret", name=name) for name in self.secrets]
         found += [say("updates.review.clock", name=name) for name in self.wrong_clocks]
         if self.national:

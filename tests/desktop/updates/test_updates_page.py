@@ -81,6 +81,7 @@ def test_a_number_that_is_not_ticked_stays_and_a_ticked_one_is_taken(
     joined.exchange(stick)
     numbers = [joined.desk.directory.get(f"made-00{n}").phones[0].number for n in (1, 2)]
     assert numbers == ["+14065550191", "+14065550102"]
+    assert "1 thing stays as it was here, as you chose" in words_of(joined.result)
 
 
 def test_an_entry_that_is_not_ticked_stays_as_it_is_here(
@@ -99,6 +100,22 @@ def test_an_entry_that_is_not_ticked_stays_as_it_is_here(
     directory = joined.desk.directory
     assert not directory.get("made-003").retired and directory.get("made-002").cost == ""
     assert directory.get("made-030").retired
+
+
+def test_a_name_that_looks_like_another_is_marked_where_it_is_ticked_too(
+    joined: UpdatesPage, ask: FakeAsk, car: Directory, stick: Path
+) -> None:
+    car.save(provider(30, name="Prairie H0use 001"))
+    give(car, stick)
+
+    def review(dialog: Any) -> None:
+        dialog.groups.tabs["new"].click()
+        assert words_of(dialog.groups).count("looks like “Prairie House 001”") == 1
+        dialog.take.click()
+
+    ask.answers.append(review)
+    joined.exchange(stick)
+    assert joined.desk.directory.get("made-030").name == "Prairie H0use 001"
 
 
 def test_not_now_takes_nothing_and_still_gives(

@@ -95,7 +95,7 @@ def test_a_declined_word_on_whether_an_entry_is_in_use_leaves_that_open(
     b.save(make_provider(cost="free"))
     swap(stick, a, b, c)
     before = {text for text, *_ in said(b, "status")}
-    assert before == {"active", "defunct"} and not b.get("asha").retired
+    assert before == {"in use", "out of use"} and not b.get("asha").retired
     c.retire("asha")
     give(c, stick)
     complete(b, stick, preview(b, stick), DECLINE)

@@ -39,7 +39,7 @@ def test_retiring_against_an_edit_is_a_conflict_and_the_entry_stays_in_sight(
     give(a, agency.stick())
     looked = preview(b, agency.stick())
     assert not looked.retired and [(d.said, set(d.values)) for d in looked.disputes] == [
-        ("Status", {"active", "defunct"})
+        ("Status", {"in use", "out of use"})
     ]
     swap(agency.stick(), b, a)
     for laptop in pair:
