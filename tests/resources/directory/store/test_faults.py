@@ -30,6 +30,7 @@ NEEDS_SEAM = pytest.mark.skipif(
     sys.platform == "win32", reason="the engine for Windows does not export the seam for failing writes"
 )
 SAID = {errno.ENOSPC: "core.disk_full", errno.EIO: "store.disk_error"}
+FAULTS = {"full": ("pwrite", errno.ENOSPC), "dying": ("pwrite", errno.EIO), "unsynced": ("fsync", errno.EIO)}
 
 
 @dataclass
@@ -116,11 +117,12 @@ def content(trial: Trial) -> str:
 
 
 @NEEDS_SEAM
-@pytest.mark.parametrize("number", SAID, ids=["full", "dying"])
+@pytest.mark.parametrize("fault", FAULTS)
 @pytest.mark.parametrize("writer", WRITERS)
 def test_a_disk_that_refuses_any_write_leaves_the_old_state_or_the_new(
-    trial: Trial, tmp_path: Path, writer: str, number: int
+    trial: Trial, tmp_path: Path, writer: str, fault: str
 ) -> None:
+    call, number = FAULTS[fault]
     act, before = WRITERS[writer], content(trial)
     whole = tmp_path / "whole"
     shutil.copytree(trial.folder, whole)
@@ -129,7 +131,7 @@ def test_a_disk_that_refuses_any_write_leaves_the_old_state_or_the_new(
     for at in steps():
         shutil.rmtree(trial.folder)
         shutil.copytree(whole, trial.folder)
-        with failing("pwrite", at, number) as faults:
+        with failing(call, at, number) as faults:
             said = outcome(trial, act)
         if not faults.met:
             break
