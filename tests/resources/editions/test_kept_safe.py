@@ -15,6 +15,7 @@ from resources.guidance import agency as own
 from resources.guidance.agency import Agency as Own
 from resources.guidance.library import Library
 from resources.starter import hotlines
+from resources.updates.medium import Folder
 from resources.words import load
 from tests.resources.editions.conftest import CHECKS, TODAY, program
 
@@ -49,6 +50,31 @@ def test_a_stop_before_the_switch_leaves_what_was_in_force(
     monkeypatch.setattr(shelf, "write_whole", real)
     exchange.take(agency.car.directory, agency.car.data, review, None, CHECKS)
     assert says(agency.car) == NEW
+
+
+def test_a_stop_while_the_same_is_taken_with_other_numbers_leaves_what_was_in_force(
+    agency: Any, folder: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "guidance/minors/en.md"
+    files = {WORDS: program(WORDS, OLD, NEW), page: program(page, "[^OWN]", " Call 406-555-0199.[^OWN]")}
+    stick = agency.brings(agency.center.pack(folder(files)))
+    agency.car.take(stick, frozenset())
+    data = agency.car.data
+    before = shelf.pair(data, kinds.GUIDANCE).now
+    assert before is not None and page not in before.files, "the number was not accepted, so the page stays"
+    (review,) = exchange.look(agency.car.directory, data, Folder(stick), CHECKS, again=True).reviews
+
+    def failing(path: Path, data: bytes) -> None:
+        raise ToolkitError("core.disk_full", file=path.name)
+
+    monkeypatch.setattr(shelf, "write_whole", failing)
+    with pytest.raises(ToolkitError, match="disk_full"):
+        exchange.take(agency.car.directory, data, review, None, CHECKS)
+    assert says(agency.car) == NEW and not agency.car.problems
+    monkeypatch.undo()
+    exchange.take(agency.car.directory, data, review, None, CHECKS)
+    now = shelf.pair(data, kinds.GUIDANCE)
+    assert now.now is not None and page in now.now.files and now.before is None
 
 
 @pytest.mark.parametrize("what", ["file", "record", "missing"])
