@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from hub.rosters import Rosters, rosters_in
 from hub.store import MOST_BYTES, MOST_ROWS, Hub, Kept, Row
-from resources.directory.oplog import START
+from resources.directory.optext import START
 from resources.errors import ToolkitError
 from resources.updates.incoming import Span, spans
 from resources.updates.medium import Medium

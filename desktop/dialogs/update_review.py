@@ -12,7 +12,7 @@ from desktop.widgets.dialog import Dialog
 from desktop.widgets.groups import Group, Groups
 from resources.directory import phones as numbers
 from resources.directory.provider import Provider
-from resources.exchange.review import Change
+from resources.updates.lists import Differing
 from resources.updates.review import Review
 
 MOST = 200  # lines of one group; the counts on the tabs are whole
@@ -67,17 +67,12 @@ class UpdateReview(Dialog):
             ("retired", len(looked.retired), self._fill_retired),
             ("disputed", len(looked.disputes), self._fill_disputes),
             ("changed", len(self._changed()), self._fill_changed),
-            ("new", len(looked.fresh), self._fill_new),
+            ("new", len(looked.new), self._fill_new),
         )
         return [Group(name, say(f"stick.review.{name}", n=n), fill) for name, n, fill in wanted if n]
 
-    def _changed(self) -> list[Change]:
-        gone = {identity for identity, _ in self._looked.retired}
-        return [
-            one
-            for one in self._looked.changed
-            if one.old.id not in gone and not all(line.is_phone for line in one.lines)
-        ]
+    def _changed(self) -> Differing:
+        return self._looked.changed.beyond_numbers({identity for identity, _ in self._looked.retired})
 
     # -- groups
     def _fill_numbers(self, groups: Groups) -> None:
@@ -128,7 +123,7 @@ class UpdateReview(Dialog):
     def _fill_new(self, groups: Groups) -> None:
         for provider in self._looked.new[:MOST]:
             self._entry(groups, provider.id, provider.name, _about(provider))
-        self._rest(groups, len(self._looked.fresh))
+        self._rest(groups, len(self._looked.new))
 
     def _entry(self, groups: Groups, identity: str, name: str, *about: str) -> None:
         """An entry with a tick; without it, it stays as it is here."""

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from resources.directory import redaction
 from resources.directory.fields import CONFIDENTIAL, SECRET, Value, text
 from resources.directory.merge import OUT, SEEN, STATUS, Entry, Op, OpId, Words, edits
-from resources.directory.oplog import OpLog, body_of, hidden, known_in, link, seal_of
+from resources.directory.oplog import OpLog, known_in
+from resources.directory.optext import body_of, hidden, link, seal_of, without_secrets
 
 Replaced = Mapping[str, tuple[OpId, ...]]
 
@@ -128,11 +129,7 @@ def _written(op: Op, said: str) -> tuple[str, bytes]:
         body = body_of(op, said)
         return body, hashlib.sha256(body.encode()).digest()
     salt = secrets.token_hex(16)
-    blank = said
-    for name in SECRET:
-        if name in op.set:  # a quotation mark inside a text has a backslash before it: this hits the field
-            blank = blank.replace(f'"{name}":{text(op.set[name])}', f'"{name}":null', 1)
-    proved = body_of(op, blank, seal=seal_of(salt, op.set))
+    proved = body_of(op, without_secrets(said, op.set), seal=seal_of(salt, op.set))
     return body_of(op, said, salt=salt), hashlib.sha256(proved.encode()).digest()
 
 

@@ -10,9 +10,9 @@ from typing import Protocol, cast
 
 from resources.directory.fields import Fields, Value, text, to_provider
 from resources.directory.provider import Provider
-from resources.engine import Connection, in_parts
+from resources.engine import Connection, in_parts, writing
 
-VERSION = 1
+VERSION = 2
 
 TABLES = (
     "create table provider(docid integer primary key, id text not null unique, name text not null,"
@@ -21,6 +21,7 @@ TABLES = (
     " confidential integer not null, remote integer not null, source text not null, source_id text not null,"
     " confirmed_on text, document text not null) strict",
     "create index provider_source on provider(source, source_id)",
+    "create index provider_out on provider(docid) where status = 'defunct'",
     "create table phone(docid integer not null, id text not null, position integer not null,"
     " number text not null, extension text not null, label text not null, kind text not null,"
     " shown text not null, primary key(docid, id)) strict, without rowid",
@@ -48,7 +49,9 @@ class Index(Protocol):
     def write_many(self, connection: Connection, entries: Iterable[tuple[int, Provider]]) -> None: ...
     def remove(self, connection: Connection, docid: int) -> None: ...
     def hurry(self, connection: Connection) -> None: ...
+    def hurried(self, connection: Connection) -> bool: ...
     def tidy(self, connection: Connection) -> None: ...
+    def names(self, connection: Connection) -> Iterable[str]: ...
 
 
 class NoIndex:
@@ -58,7 +61,12 @@ class NoIndex:
     def write_many(self, connection: Connection, entries: Iterable[tuple[int, Provider]]) -> None: ...
     def remove(self, connection: Connection, docid: int) -> None: ...
     def hurry(self, connection: Connection) -> None: ...
+    def hurried(self, connection: Connection) -> bool:
+        return False
+
     def tidy(self, connection: Connection) -> None: ...
+    def names(self, connection: Connection) -> Iterable[str]:
+        return (name for (name,) in connection.execute("select name from provider"))
 
 
 def search_index() -> Index:
@@ -139,6 +147,12 @@ class Derived:
         if self._much:
             self.index.tidy(self.connection)
 
+    def mend(self) -> None:
+        """After a long list that came in parts and was cut short: the index in one piece again."""
+        if self.index.hurried(self.connection):
+            with writing(self.connection):
+                self.index.tidy(self.connection)
+
     @property
     def _much(self) -> bool:
         """True when this change has written much of the directory; it stays so to its end."""
@@ -165,8 +179,9 @@ class Derived:
     # -- reading -----------------------------------------------------------------------------------
 
     def count(self, retired: bool = True) -> int:
-        where = "" if retired else " where status <> 'defunct'"
-        return int(self.connection.execute(f"select count(*) from provider{where}").fetchone()[0])
+        count = "select count(*) from provider"
+        out = "" if retired else f" - ({count} where status = 'defunct')"  # each from an index: rows are long
+        return int(self.connection.execute(f"select ({count}){out}").fetchone()[0])
 
     def get(self, identities: Iterable[str]) -> dict[str, Provider]:
         """Those of these providers that exist."""

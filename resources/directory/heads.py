@@ -51,6 +51,18 @@ class Heads:
                 found.setdefault(provider, Entry()).dead.add((OpId(device, n), field))
         return found
 
+    def known(self, providers: Iterable[str]) -> set[str]:
+        """Those of these providers that have a merge state."""
+        found: set[str] = set()
+        for some in in_parts(providers):
+            marks = ",".join("?" * len(some))
+            for table in ("alive", "dead"):
+                rows = self.connection.execute(
+                    f"select distinct provider from {table} where provider in ({marks})", some
+                )
+                found.update(provider for (provider,) in rows)
+        return found
+
     def start(self, provider: str, identity: OpId, clock: int) -> None:
         """The first operation of a provider, alive as a whole."""
         self._kept.append((provider, *identity, clock, ""))

@@ -99,11 +99,22 @@ def hurry(connection: Any) -> None:
         connection.execute(_SET, (setting, pieces))
 
 
+def hurried(connection: Any) -> bool:
+    """True when a long list that came in parts was cut short: nobody tidied up."""
+    row = connection.execute("select v from search_fts_config where k = 'automerge'").fetchone()
+    return row is not None and row[0] == 0
+
+
 def tidy(connection: Any) -> None:
     """Merge the index into one piece (3.5 s for 200,000 providers); from here on edits merge as usual."""
     connection.execute("insert into search_fts(search_fts) values('optimize')")
     for setting, pieces in _MERGE:
         connection.execute(_SET, (setting, pieces))
+
+
+def names(connection: Any) -> Iterable[str]:
+    """The names of all providers, also of those no longer in use."""
+    return (name for (name,) in connection.execute("select name from search_doc"))
 
 
 def cell(prefix: str, lat: float, lon: float, size: float) -> str:

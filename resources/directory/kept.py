@@ -18,7 +18,7 @@ from resources.directory.derived import Derived, Index, search_index
 from resources.directory.merge import OpId
 from resources.directory.oplog import OpLog
 from resources.directory.shelf import Document
-from resources.engine import Connection, Error, explained, open_file, writing
+from resources.engine import Connection, Error, explained, in_parts, open_file, writing
 from resources.errors import ToolkitError
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Kept:
         self.edits_closed = False  # by the agency's policy: updates still come in
         self.on_change: list[Callable[[], object]] = []
         self._lock = threading.RLock()
-        self._lent = False  # to another process of ours, which is writing
+        self._lent = self._one_list = False  # lent to another process of ours, which is writing
         self._log = OpLog(access.connection, access.identity.device)
         self._log.on_redacted = self._forget_seal
         self._log.own = (access.identity.device, *(one.device for one in self.former))
@@ -138,9 +138,11 @@ class Kept:
         if self._lent:
             raise ToolkitError("store.busy", file=self._access.path.name)
         with self._lock, self._explaining(), writing(self.connection):
-            self._derived.rows, self._derived.written = (self._noted() or [0])[-1], 0
+            self._derived.rows = (self._noted() or [0])[-1]
+            self._derived.written *= self._one_list
             yield
-            self._derived.finish()
+            if not self._one_list:
+                self._derived.finish()
             self._note([self._derived.version, self._log.count(), self._derived.rows])
 
     @contextmanager
@@ -173,6 +175,18 @@ class Kept:
             yield self._log
 
     @contextmanager
+    def one_list(self) -> Iterator[None]:
+        """Several changes inside are parts of one list: the search index is put in order after the last."""
+        self._derived.written, self._one_list = 0, True
+        try:
+            yield
+        finally:
+            self._one_list = False
+        if self._derived.written:
+            with self.at_once():
+                self._derived.finish()
+
+    @contextmanager
     def at_once(self) -> Iterator[None]:
         """What `receive` takes inside is kept together or not at all."""
         with self._lock, self._explaining(), writing(self.connection):
@@ -199,11 +213,13 @@ class Kept:
     def source_map(self, source: str) -> dict[str, str]:
         """The id of the provider for each entry of one list, by the id it has on that list."""
         with self._reading():
-            return dict(
-                self.connection.execute(
-                    "select source_id, id from provider where source = ? and source_id <> ''", (source,)
-                ).fetchall()
-            )
+            sql = "select source_id, id from provider where source = ? and source_id <> ''"
+            return dict(self.connection.execute(sql, (source,)).fetchall())
+
+    def names(self) -> list[str]:
+        """The names of all providers, as often as they occur."""
+        with self._reading():
+            return list(self._derived.index.names(self.connection))
 
     def of_source(self, source: str) -> list[str]:
         """The ids of the providers in use that came from this list, by name."""
@@ -242,15 +258,16 @@ class Kept:
     def _derive_all(self) -> None:
         self._derived.create()
         rows = self.connection.execute("select distinct provider from alive order by provider").fetchall()
-        identities = [identity for (identity,) in rows]
-        for start in range(0, len(identities), 1000):
-            entries = self._log.entries(identities[start : start + 1000])
+        for some in in_parts((identity for (identity,) in rows), 1000):
+            entries = self._log.entries(some)
             self._derived.write({identity: entry.shown() for identity, entry in entries.items()})
 
     def _catch_up(self) -> None:
         """Derive again what does not match the operations: another version, or a count that differs."""
         noted = self._noted()
         if noted is not None and noted == [self._derived.version, self._log.count(), self._derived.count()]:
+            if not self.read_only:
+                self._derived.mend()
             return
         if self.read_only:
             if noted is None:

@@ -7,21 +7,20 @@ it is kept beside the text, so that a secret can be taken out of the text while 
 
 from __future__ import annotations
 
-import hashlib
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from resources.directory import heads, redaction
-from resources.directory.fields import CONFIDENTIAL, SECRET, Value, text
+from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value, text, to_provider
 from resources.directory.heads import Heads
-from resources.directory.merge import Entry, Op, OpId, Words, entry_of
-from resources.engine import Connection
-
-START = bytes(32)
+from resources.directory.merge import OUT, SEEN, STATUS, Entry, Op, OpId, entry_of
+from resources.directory.optext import FIRST, START, hash_of, link, op_in, read_op, redacted, values_in
+from resources.directory.provider import Provider
+from resources.engine import Connection, in_parts
 
 TABLES = (
     "create table op(device text not null, n integer not null, clock integer not null,"
@@ -36,104 +35,6 @@ TABLES = (
     " undoes text not null) strict, without rowid",
     "create index batch_undoes on batch(undoes) where undoes <> ''",
 )
-
-
-def link(chain: bytes, hash_of_body: bytes) -> bytes:
-    """The chain after one more operation."""
-    return hashlib.sha256(chain + hash_of_body).digest()
-
-
-def hash_of(table: dict[str, Value], body: str) -> bytes:
-    """The hash of an operation: that of its text without streets and points, which a salted hash stands for.
-
-    So the secret can be taken out and the text that is left is still proved by the chain. `table` is what
-    `body` says. Raises ValueError when an operation with a salt is not spelled in the one way.
-    """
-    if isinstance(table.get("salt"), str):
-        if text(table) != body:
-            raise ValueError("not in the one spelling")
-        body = text(redacted(table))
-    return hashlib.sha256(body.encode()).digest()
-
-
-def redacted(table: dict[str, Value]) -> dict[str, Value]:
-    """An operation without its street and point; their hash stays, salted so that nobody can guess them."""
-    left = {name: value for name, value in table.items() if name != "salt"}
-    left["redacted"] = seal_of(table.get("salt", ""), left["set"])
-    left["set"] = left["set"] | {name: None for name in SECRET if name in left["set"]}
-    return left
-
-
-def seal_of(salt: str, values: Mapping[str, Value]) -> str:
-    secret = {name: values[name] for name in SECRET if values.get(name) is not None}
-    said = ",".join([f'"{name}":{text(secret[name])}' for name in sorted(secret)])
-    return hashlib.sha256(f"[{text(salt)},{{{said}}}]".encode()).hexdigest()
-
-
-def hidden(values: Mapping[str, Value]) -> bool:
-    """True when these values hold a street or a point, so that their operation needs a salt."""
-    return any(values.get(name) is not None for name in SECRET)
-
-
-def body_of(op: Op, values: str = "", salt: str = "", seal: str = "") -> str:
-    """The text of an operation, as it is kept and carried; `values` may give that of `op.set`."""
-    said = f'"again":{text(list(op.again))},' if op.again else ""
-    said += f'"batch":{_repeated(op.batch)},"clock":{op.clock},"label":{_repeated(op.label)},"n":{op.id.n},'
-    said += f'"provider":{text(op.provider)},'
-    if seal:
-        said += f'"redacted":{text(seal)},'
-    if op.replaced:
-        said += f'"replaced":{text({name: [str(i) for i in ids] for name, ids in op.replaced.items()})},'
-    if salt:
-        said += f'"salt":{text(salt)},'
-    said += f'"set":{values or text(op.set)},'
-    if op.undoes:
-        said += f'"undoes":{text(op.undoes)},'
-    return f'{{{said}"who":{_repeated(op.who)}}}'
-
-
-_repeated = lru_cache(maxsize=64)(text)  # what all operations of a batch say
-
-
-def read_op(device: str, body: str) -> Op:
-    """The operation this text describes; raises ValueError for anything else."""
-    return op_in(device, json.loads(body))
-
-
-def op_in(device: str, table: dict[str, Value]) -> Op:
-    """The same, of a text that was read already."""
-    try:
-        op = Op(
-            id=OpId(device, int(table["n"])),
-            clock=int(table["clock"]),
-            provider=str(table["provider"]),
-            who=str(table["who"]),
-            batch=str(table["batch"]),
-            label=str(table["label"]),
-            set=dict(table["set"]),
-            replaced={
-                name: tuple(OpId.read(said) for said in ids)
-                for name, ids in table.get("replaced", {}).items()
-            },
-            undoes=str(table.get("undoes", "")),
-            again=_again(table.get("again")),
-        )
-    except (KeyError, TypeError, AttributeError, RecursionError) as problem:
-        raise ValueError("not an operation") from problem
-    if not op.provider or op.id.n < 1 or not (_is_time(op.clock) and _is_time(op.words.clock)):
-        raise ValueError("not an operation")
-    return op
-
-
-def _again(said: Value) -> Words | None:
-    if said is None:
-        return None
-    clock, who = said
-    return Words(int(clock), str(who))
-
-
-def _is_time(clock: int) -> bool:
-    return 0 <= clock < 1 << 63
 
 
 class OpLog:
@@ -223,39 +124,29 @@ class OpLog:
         span = (op.id.n, op.id.n)
         self.keep_batch(op.batch, op.id.device, span, op.clock, op.who, op.label, op.undoes)
 
-    def store(self, device: str, bodies: Sequence[str], public_key: str = "") -> set[str]:
-        """Take in another device's operations, oldest first; gives the providers they touch.
+    def store(
+        self, device: str, bodies: Sequence[str], public_key: str = "", hashes: Sequence[bytes] = ()
+    ) -> Arrived:
+        """Take in another device's operations, oldest first; gives what the entries they touch are now.
 
         Those already here are passed over when they are the same. Raises ValueError for a gap, a text
-        that is not an operation, and for an operation that differs from the one held (a fork).
+        that is not an operation, and for an operation that differs from the one held (a fork). `hashes`
+        are those of operations that were proved (see `optext`).
         """
         row = self.connection.execute("select upto, chain from device where device = ?", (device,)).fetchone()
         upto, chain = row or (0, START)
-        vector = self.vector()
-        tables = [json.loads(body) for body in bodies]
-        ops = [op_in(device, table) for table in tables]
-        entries = self.entries({op.provider for op in ops})
-        touched: dict[str, set[OpId]] = {}
-        for op, table, body in zip(ops, tables, bodies, strict=True):
-            hashed = hash_of(table, body)
+        taking = _Arriving(self, device, bodies, hashes)
+        for n, (op, hashed) in enumerate(zip(taking.ops, taking.hashes, strict=True)):
             if op.id.n <= upto:
                 self._same(op.id, hashed)
                 continue
             if op.id.n != upto + 1:
                 raise ValueError(f"gap: {device} is held up to {upto}, this is {op.id.n}")
-            vector[device] = upto
             upto, chain = op.id.n, link(chain, hashed)
-            self.insert([(*op.id, op.clock, op.provider, op.batch, hashed, body)])
-            self._note_batch(op)
-            entry = entries.setdefault(op.provider, Entry())
-            touched.setdefault(op.provider, set()).update(entry.add(self.counting(op), known_in(vector)))
-            if redaction.touches(op.set) and self.was_secret(op.provider):
-                touched[op.provider] |= self.redact(op.provider, entry)
-        for provider, ids in touched.items():
-            self.heads.keep(provider, entries[provider], ids)
-        self.heads.flush()
+            taking.add(n)
+        taking.finish()
         self.keep_device(device, upto, chain, public_key)
-        return set(touched)
+        return taking.arrived
 
     def counting(self, op: Op) -> Op:
         """The operation with those values that count on this laptop."""
@@ -271,11 +162,19 @@ class OpLog:
 
     def was_secret(self, provider: str) -> bool:
         """True when an operation ever called this place confidential."""
-        row = self.connection.execute(
-            "select 1 from op where provider = ? and instr(body, ?) limit 1",
-            (provider, f'"{CONFIDENTIAL}":true'),
-        ).fetchone()
-        return row is not None
+        return bool(self.were_secret([provider]))
+
+    def were_secret(self, providers: Iterable[str]) -> set[str]:
+        """Those of these places that an operation ever called confidential."""
+        mark, found = f'"{CONFIDENTIAL}":true', set[str]()
+        for some in in_parts(providers):
+            rows = self.connection.execute(
+                f"select distinct provider from op where provider in ({','.join('?' * len(some))})"
+                " and instr(body, ?)",
+                (*some, mark),
+            )
+            found.update(provider for (provider,) in rows)
+        return found
 
     def redact(self, provider: str, entry: Entry) -> set[OpId]:
         """Take secret streets and points out of the operations and out of `entry`; gives what changed there.
@@ -313,3 +212,83 @@ class OpLog:
 def known_in(vector: Mapping[str, int]) -> Callable[[OpId], bool]:
     """Whether an operation is here, by how far each log is held."""
     return lambda identity: identity.n <= vector.get(identity.device, 0)
+
+
+@dataclass
+class Arrived:
+    """What operations of another laptop made of the entries they touch.
+
+    `entries` is their merge state. `first` are entries that were not here and of which one operation says
+    all there is: its values, and their text; their merge state is that operation.
+    """
+
+    entries: dict[str, Entry] = field(default_factory=dict)
+    first: dict[str, tuple[Fields, str]] = field(default_factory=dict)
+
+    def shown(self) -> dict[str, Fields]:
+        """What is to be shown of each."""
+        shown = {identity: entry.shown() for identity, entry in self.entries.items()}
+        return shown | {identity: fields for identity, (fields, _) in self.first.items()}
+
+    def ready(self) -> dict[str, tuple[Provider, str]]:
+        """The new entries, made, and their text."""
+        return {i: (to_provider(i, fields), said) for i, (fields, said) in self.first.items()}
+
+
+class _Arriving:
+    """Takes in operations one by one, and writes them in as few statements as may be."""
+
+    def __init__(self, log: OpLog, device: str, bodies: Sequence[str], hashes: Sequence[bytes]) -> None:
+        self.log, self.bodies, self.proved = log, bodies, bool(hashes)
+        self.tables = [json.loads(body) for body in bodies]
+        self.ops = [op_in(device, table) for table in self.tables]
+        self.hashes = hashes or [hash_of(*one) for one in zip(self.tables, bodies, strict=True)]
+        self.met = Counter(op.provider for op in self.ops)
+        self.entries = log.entries(self.met)
+        self.secret = log.were_secret({op.provider for op in self.ops if redaction.touches(op.set)})
+        self.vector = log.vector()
+        self.arrived = Arrived()
+        self._known = known_in(self.vector)
+        self._rows: list[Sequence[Value]] = []
+        self._batches: dict[str, tuple[Op, int]] = {}
+        self._touched: dict[str, set[OpId]] = {}
+
+    def add(self, n: int) -> None:
+        op, log = self.ops[n], self.log
+        self._rows.append((*op.id, op.clock, op.provider, op.batch, self.hashes[n], self.bodies[n]))
+        self._batches[op.batch] = self._batches.get(op.batch, (op, 0))[0], op.id.n
+        if self._is_first(op) and self.tables[n].keys() <= FIRST:
+            log.heads.start(op.provider, op.id, op.clock)
+            said = values_in(op, self.tables[n], self.bodies[n]) if self.proved else text(op.set)
+            self.arrived.first[op.provider] = dict(op.set), said
+            return
+        self.vector[op.id.device] = op.id.n - 1
+        entry = self.entries.setdefault(op.provider, Entry())
+        touched = self._touched.setdefault(op.provider, set())
+        touched |= entry.add(log.counting(op), self._known)
+        if op.set.get(CONFIDENTIAL):
+            self.secret.add(op.provider)
+        if redaction.touches(op.set) and op.provider in self.secret:
+            self._write()
+            touched |= log.redact(op.provider, entry)
+
+    def _is_first(self, op: Op) -> bool:
+        """True when this operation alone is its entry, and is shown as it is."""
+        said, provider = op.set, op.provider
+        alone = self.met[provider] == 1 and provider not in self.entries and provider not in self.secret
+        plain = said.get(STATUS) not in OUT and not said.get(CONFIDENTIAL) and SEEN not in said
+        return alone and plain and bool(said) and None not in said.values() and self.log.counting(op) is op
+
+    def _write(self) -> None:
+        self.log.insert(self._rows)
+        self._rows.clear()
+
+    def finish(self) -> None:
+        self._write()
+        for op, last in self._batches.values():
+            span = (op.id.n, last)
+            self.log.keep_batch(op.batch, op.id.device, span, op.clock, op.who, op.label, op.undoes)
+        for provider, ids in self._touched.items():
+            self.log.heads.keep(provider, self.entries[provider], ids)
+            self.arrived.entries[provider] = self.entries[provider]
+        self.log.heads.flush()

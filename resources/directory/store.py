@@ -155,21 +155,23 @@ class Directory(Kept):
         bodies: Sequence[str],
         public_key: str = "",
         *,
+        hashes: Sequence[bytes] = (),
         keep: Mapping[str, Fields] = MappingProxyType({}),
         disputes: Disputes | None = None,
         also: Callable[[], object] = lambda: None,
     ) -> int:
         """Merge another laptop's operations (whose signature was checked); gives how many entries they touch.
 
+        `hashes` are those of operations whose spelling was proved; without them that is done here.
         `keep` holds values, by provider, that stay whatever comes: an operation of ours says so; `disputes`
         of these providers stay open. `also` runs in the same transaction. Raises ToolkitError
         `store.operations_refused`, and nothing is changed.
         """
         with self._changing(), many_objects():
             try:
-                touched = self._log.store(device, bodies, public_key)
-                entries = self._log.entries(touched)
-                self._derived.write({identity: _shown(entries, identity) for identity in touched})
+                arrived = self._log.store(device, bodies, public_key, hashes)
+                touched = arrived.shown()
+                self._derived.write(touched, arrived.ready())
             except (ValueError, TypeError, KeyError, AttributeError) as problem:
                 raise ToolkitError("store.operations_refused", device=device) from problem
             kept = {identity: values for identity, values in keep.items() if identity in touched}

@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Collection, Mapping
-from contextlib import nullcontext
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -30,12 +29,13 @@ from resources.updates.incoming import Gate
 from resources.updates.medium import Folder, Medium
 from resources.updates.refusals import Refusal
 from resources.updates.review import Review, phone_fields, review
-from resources.updates.segments import MOST_OPS, Segment
+from resources.updates.segments import Segment
 from resources.updates.trust import Trust
 from resources.words import load
 
 Progress = Callable[[int, int], object]
 MOST_REFUSALS = 500
+AT_ONCE = 20_000  # so many operations are taken in one transaction: some seconds, in which others wait
 
 
 @dataclass(frozen=True)
@@ -123,8 +123,8 @@ def accept(
     *,
     progress: Progress | None = None,
 ) -> Taken:
-    """Take what was reviewed: all of it or nothing, but for a long list, which is taken segment by segment so
-    that others may use the directory meanwhile. Without a decision no number is accepted.
+    """Take what was reviewed: all of it or nothing, but for a long list, which is taken in parts so that
+    others may use the directory meanwhile. Without a decision no number is accepted.
 
     What is refused is taken into the log like all else, so that nothing is lost and laptops agree on what
     was said; an operation of ours in the same transaction says that ours stands. Raises ToolkitError when
@@ -136,12 +136,15 @@ def accept(
     if looked.is_mass(len(gone)) and not decided.confirm_retire:
         raise ToolkitError("updates.mass_retire", n=len(gone), of=looked.live)
     taking = _Taking(directory, looked, *_before(directory, keep))
-    segments = looked.incoming.segments
-    with directory.at_once() if looked.ops <= MOST_OPS else nullcontext():
-        for done, segment in enumerate(segments, 1):
-            taking.take(segment)
-            if progress:
-                progress(done, len(segments))
+    segments, done = looked.incoming.segments, 0
+    with directory.one_list():
+        for some in _together(segments):
+            with directory.at_once():
+                for segment in some:
+                    taking.take(segment)
+                    done += 1
+                    if progress:
+                        progress(done, len(segments))
     _keep_refusals(directory, looked.incoming.label, taking.refusals)
     kept = len(decided.declined & keep.keys())
     kept += sum(len(names) for identity, names in keep.items() if identity not in decided.declined)
@@ -149,11 +152,25 @@ def accept(
     return Taken(arrival, taking.ops, taking.entries, kept, tuple(taking.refusals))
 
 
+def _together(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
+    """Segments to be taken in one transaction: all of a short update, of a long one some at a time."""
+    some: list[Segment] = []
+    ops = 0
+    for segment in segments:
+        if some and ops + len(segment.hashes) > AT_ONCE:
+            yield some
+            some, ops = [], 0
+        some.append(segment)
+        ops += len(segment.hashes)
+    if some:
+        yield some
+
+
 def _kept(looked: Review, decided: Decision) -> dict[str, set[str]]:
     """The fields that stay as they are here, by entry: refused numbers, and all of a declined entry."""
     keep = {} if decided.phones is None else phone_fields(looked.phones, decided.phones)
     for identity in decided.declined:
-        if fields := looked.touched.get(identity):
+        if fields := looked.spoken_of(identity):
             keep[identity] = keep.get(identity, set()) | fields | {"status"}
     return keep
 
@@ -196,12 +213,14 @@ class _Taking:
         header = segment.header
         if header.device in self.stopped or not self.trust.believes(header.device, header.key, header.last):
             return
-        bodies = segment.bodies(self.held.get(header.device, 0))
+        held = self.held.get(header.device, 0)
+        bodies = segment.bodies(held)
         try:
             self.entries += self.directory.receive(
                 header.device,
                 bodies,
                 header.key,
+                hashes=segment.hashes[segment.passed(held) :],
                 keep=self.keep,
                 disputes=self.disputes,
                 also=lambda: self._note(segment, len(bodies)),

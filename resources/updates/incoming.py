@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from resources.directory.fields import CONFIDENTIAL
 from resources.directory.merge import Op
-from resources.directory.oplog import START, link, read_op
+from resources.directory.optext import START, link, read_op
 from resources.directory.store import Directory
 from resources.updates.medium import Medium
 from resources.updates.refusals import Refusal, Refused
@@ -40,14 +40,22 @@ class Incoming:
     ahead: bool = False
     said_by: dict[str, tuple[str, str]] = field(default_factory=dict)  # device -> its name, its agency
 
-    def ops(self) -> Iterator[Op]:
-        """The new operations."""
+    def parts(self) -> Iterator[tuple[Segment, int]]:
+        """Each segment, and up to which operation its device's log is held before it."""
         upto = dict(self.held)
         for segment in self.segments:
             device = segment.header.device
-            for body in segment.bodies(upto.get(device, 0)):
-                yield read_op(device, body)
+            yield segment, upto.get(device, 0)
             upto[device] = segment.header.last
+
+    def ops(self, providers: Collection[str]) -> Iterator[Op]:
+        """The new operations on these entries."""
+        for segment, held in self.parts():
+            device, new = segment.header.device, segment.glances[segment.passed(held) :]
+            if any(glance.provider in providers for glance in new):
+                for glance, body in zip(new, segment.bodies(held), strict=True):
+                    if glance.provider in providers:
+                        yield read_op(device, body)
 
 
 @dataclass

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
-from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value, to_provider
+from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value
 from resources.directory.history import field_name, readable
-from resources.directory.merge import SEEN, Entry, Op, OpId
+from resources.directory.kept import many_objects
+from resources.directory.merge import RETIRED, SEEN, STATUS, Entry, Op, OpId
 from resources.directory.oplog import OpLog
-from resources.directory.provider import Provider
 from resources.directory.store import Directory
 from resources.engine import in_parts
-from resources.exchange.review import Change, FieldChange
 from resources.updates.incoming import Incoming
+from resources.updates.lists import Differing, Fresh
 from resources.updates.lookalikes import LookAlike, look_alikes
+from resources.updates.segments import MOST_OPS
 from resources.words import load
 
 MASS = 0.25  # so much of the directory may not disappear without a person's word (R20, test 37)
@@ -53,13 +54,13 @@ class Review:
 
     `new` are entries that are not here yet, `changed` those that would differ field by field, `retired` those
     among them that would leave the directory (id and name), `phones` the numbers that a person accepts one
-    by one, `disputes` the fields on which laptops would disagree. `fresh` holds the fields of new entries,
-    `touched` the names of all fields of which something is said, both by id.
+    by one, `disputes` the fields on which laptops would disagree. `touched` holds, by id, the names of all
+    fields of which something is said of an entry that is here.
     """
 
     incoming: Incoming
-    fresh: Mapping[str, Fields] = field(default_factory=dict)
-    changed: tuple[Change, ...] = ()
+    new: Fresh
+    changed: Differing = field(default_factory=Differing)
     retired: tuple[tuple[str, str], ...] = ()  # id and name
     phones: tuple[PhoneChange, ...] = ()
     disputes: tuple[Dispute, ...] = ()
@@ -71,9 +72,15 @@ class Review:
     live: int = 0
     touched: Mapping[str, set[str]] = field(default_factory=dict)
 
-    @cached_property
-    def new(self) -> tuple[Provider, ...]:
-        return tuple(to_provider(identity, fields) for identity, fields in self.fresh.items())
+    def entries(self) -> list[str]:
+        """The ids of all entries of which something is said."""
+        return [*self.new.ids(), *self.touched]
+
+    def spoken_of(self, identity: str) -> set[str]:
+        """The names of all fields of which something is said of this entry."""
+        if self.new.brings(identity):
+            return {*self.new.fields(identity), "status"}
+        return self.touched.get(identity, set())
 
     @property
     def empty(self) -> bool:
@@ -106,19 +113,25 @@ class Review:
 
 def review(directory: Directory, incoming: Incoming) -> Review:
     """Work out what taking `incoming` would do. Nothing is written."""
-    with directory.reading() as log:
+    with directory.reading() as log, many_objects():
         look = _Look(log, incoming)
-        for some in in_parts(look.ops):
-            entries = log.entries(some)
-            for identity in some:
-                look.add(identity, entries.get(identity))
-        odd = look_alikes(directory.connection, look.names, log.own_only) if look.names else []
+        look.over()
+        odd = look_alikes(look.names, *_names(directory, log, look.names)) if look.names else []
     return Review(
-        incoming, look.fresh, tuple(look.changed), tuple(look.retired), tuple(look.phones),
-        tuple(look.disputes), tuple(odd), tuple(look.secrets),
-        tuple(sorted(look.wrong_clocks)), look.national, look.count,
-        directory.count(), look.touched,
+        incoming, Fresh(incoming, look.where, look.fresh), Differing(tuple(look.changed)),
+        tuple(look.retired), tuple(look.phones), tuple(look.disputes), tuple(odd), tuple(look.secrets),
+        tuple(sorted(look.wrong_clocks)), look.national, look.count, directory.count(), look.touched,
     )  # fmt: skip
+
+
+def _names(
+    directory: Directory, log: OpLog, renamed: Mapping[str, str]
+) -> tuple[Iterable[str], Iterable[str]]:
+    """The names of the entries that are here and not to be renamed, and those of national lines."""
+    here = Counter(directory.names())
+    here.subtract(one.name for one in directory.many(renamed))
+    lines = directory.many(identity for identity in log.own_only if identity not in renamed)
+    return (name for name, n in here.items() if n > 0), [one.name for one in lines]
 
 
 class _Look:
@@ -128,30 +141,46 @@ class _Look:
         self.log, self.incoming = log, incoming
         self.ops: dict[str, list[Op]] = {}
         self.count = self.national = 0
+        self.where: dict[str, int] = {}
         self.fresh: dict[str, Fields] = {}
         self.touched: dict[str, set[str]] = {}
         self.names: dict[str, str] = {}
-        self.changed: list[Change] = []
+        self.changed: list[tuple[str, Fields, Fields]] = []
         self.retired: list[tuple[str, str]] = []
         self.phones: list[PhoneChange] = []
         self.disputes: list[Dispute] = []
         self.secrets: list[str] = []
         self.wrong_clocks: set[str] = set()
+
+    def over(self) -> None:
+        """All new operations. Of an entry that is not here and has one of them, the name is enough."""
         newest, oldest = int((time.time() + AHEAD) * 1000) << 16, OLDEST * 1000 << 16
-        for op in incoming.ops():
+        several: set[str] = set(self.log.own_only)
+        for n, (segment, held) in enumerate(self.incoming.parts()):
+            for place, glance in enumerate(segment.glances[segment.passed(held) :], segment.passed(held)):
+                self.count += 1
+                if glance.provider in self.names or glance.name is None:
+                    several.add(glance.provider)
+                else:
+                    self.names[glance.provider] = glance.name
+                    self.where[glance.provider] = n * MOST_OPS + place
+                if not oldest < glance.clock < newest:
+                    self.wrong_clocks.add(self._said_by(segment.header.device))
+        several |= self.log.heads.known(self.names)
+        for identity in several & self.names.keys():
+            del self.names[identity], self.where[identity]
+        for op in self.incoming.ops(several):
             self.ops.setdefault(op.provider, []).append(op)
-            self.count += 1
-            if not oldest < op.clock < newest:
-                self.wrong_clocks.add(self._said_by(op.id.device))
+        for some in in_parts(self.ops):
+            entries = self.log.entries(some)
+            for identity in some:
+                self.add(identity, entries.get(identity))
 
     def _said_by(self, device: str) -> str:
         return self.incoming.said_by.get(device, (device, ""))[0]
 
     def add(self, identity: str, entry: Entry | None) -> None:
         ops = self.ops[identity]
-        if entry is None and len(ops) == 1 and SEEN not in ops[0].set and identity not in self.log.own_only:
-            self._fresh(identity, {name: value for name, value in ops[0].set.items() if value is not None})
-            return
         entry = entry or Entry()
         before, disputed = entry.shown(), entry.conflicts()
         here: set[OpId] = set()
@@ -181,34 +210,28 @@ class _Look:
     def _fresh(self, identity: str, fields: Fields) -> None:
         if fields:
             self.fresh[identity] = fields
-            self.touched[identity] = {*fields, "status"}
             self.names[identity] = str(fields.get("name", ""))
 
     def _differs(self, identity: str, before: Fields, after: Fields, entry: Entry) -> None:
-        old, new = to_provider(identity, before), to_provider(identity, after)
-        names = sorted(n for n in before.keys() | after.keys() if before.get(n) != after.get(n))
+        self.changed.append((identity, before, after))
+        name, called = str(before.get("name", "")), str(after.get("name", ""))
         if after.get(CONFIDENTIAL) and not before.get(CONFIDENTIAL):
-            self.secrets.append(new.name)
-        lines = tuple(
-            FieldChange(n, field_name(n), readable(n, before.get(n)), readable(n, after.get(n)))
-            for n in names
-            if not n.startswith("kept/")
-        )
-        self.changed.append(Change(old, new, lines))
-        if not old.retired and (new.retired or not after):
-            self.retired.append((identity, old.name))
-        if new.name != old.name and new.name:
-            self.names[identity] = new.name
-        for name in names:
-            if name.startswith("phones/") and _number_differs(before.get(name), after.get(name)):
-                self.phones.append(self._phone(old, name, before, after, entry))
+            self.secrets.append(called)
+        if before.get(STATUS) != RETIRED and (not after or after.get(STATUS) == RETIRED):
+            self.retired.append((identity, name))
+        if called not in (name, ""):
+            self.names[identity] = called
+        for phone in sorted(n for n in before.keys() | after.keys() if n.startswith("phones/")):
+            if _number_differs(before.get(phone), after.get(phone)):
+                self.phones.append(self._phone(identity, phone, before, after, entry))
 
-    def _phone(self, old: Provider, name: str, before: Fields, after: Fields, entry: Entry) -> PhoneChange:
+    def _phone(self, identity: str, name: str, before: Fields, after: Fields, entry: Entry) -> PhoneChange:
         head = next(iter(entry.heads(name)), None)
-        op = next((o for o in self.ops[old.id] if o.id == head), self.ops[old.id][-1])
+        op = next((o for o in self.ops[identity] if o.id == head), self.ops[identity][-1])
         said = self._said_by(op.id.device)
         values = readable(name, before.get(name)), readable(name, after.get(name))
-        return PhoneChange(f"{old.id}/{name}", old.id, old.name, *values, op.words.who, said)
+        called = str(before.get("name", ""))
+        return PhoneChange(f"{identity}/{name}", identity, called, *values, op.words.who, said)
 
 
 def _number_differs(old: Value, new: Value) -> bool:

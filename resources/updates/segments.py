@@ -3,7 +3,7 @@
     PLSEG1 | length of header | header | signature | SHA-256 of the rest | zlib of one operation a line
 
 The signed header names the device, the range, and the hash of the device's log before and after it. The
-log's hash proves every operation, also one whose street was taken out (see oplog.hash_of), so another
+log's hash proves every operation, also one whose street was taken out (see optext), so another
 laptop can pass a segment on without a secret it must forget, and the author's signature still holds.
 """
 
@@ -16,23 +16,22 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Self
+from typing import NamedTuple, Self
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from resources.directory.fields import text
-from resources.directory.merge import Op
-from resources.directory.oplog import hash_of, hidden, link, op_in
+from resources.directory.merge import SEEN, Op
+from resources.directory.optext import link, proved
 from resources.updates.refusals import Refused
-from resources.updates.values import fits
+from resources.updates.values import all_fit
 
 MAGIC = b"PLSEG1\n"
 DOMAIN = b"porchlight segment 1\0"
 MOST_OPS = 5_000
 MOST_BYTES = 20 << 20  # a file, packed or unpacked (threat model R21)
 MOST_HEADER = 1024
-DEEPEST = 8
 HEAD = len(MAGIC) + 4 + MOST_HEADER + 64 + 32  # so many bytes hold everything but the operations
 DEVICE = re.compile(r"d[0-9a-f]{12}")
 NAME = re.compile(r"(d[0-9a-f]{12})/(\d{8})-(\d{8})\.seg")
@@ -138,6 +137,17 @@ def unpack(data: bytes) -> list[str]:
         raise Refused("damaged") from problem
 
 
+class Glance(NamedTuple):
+    """What is remembered of each operation: its entry, its clock, and the name it gives it.
+
+    The name is None when the operation cannot be the only one of a new entry.
+    """
+
+    provider: str
+    clock: int
+    name: str | None
+
+
 @dataclass(frozen=True)
 class Segment:
     """A segment whose signature, hashes and operations were verified."""
@@ -146,14 +156,19 @@ class Segment:
     data: bytes
     hashes: tuple[bytes, ...]
     bare: frozenset[str] = frozenset()  # providers whose street was taken out of an operation here
+    glances: tuple[Glance, ...] = ()
 
     @property
     def header(self) -> Header:
         return self.sealed.header
 
+    def passed(self, after: int) -> int:
+        """How many of its operations have a number up to `after`."""
+        return max(0, after - self.header.first + 1)
+
     def bodies(self, after: int = 0) -> list[str]:
         """The operations after number `after`."""
-        return unpack(self.data)[max(0, after - self.header.first + 1) :]
+        return unpack(self.data)[self.passed(after) :]
 
     @classmethod
     def read(cls, raw: bytes, name: str, key: str) -> Self:
@@ -170,38 +185,26 @@ class Segment:
         bodies = unpack(data)
         if len(bodies) != header.last - header.first + 1:
             raise Refused("damaged")
-        chain, hashes, bare = bytes.fromhex(header.prev), [], set()
+        chain, hashes, glances, bare = bytes.fromhex(header.prev), [], [], set()
         for n, body in enumerate(bodies, header.first):
             op, hashed, stripped = _checked(header.device, n, body)
             chain = link(chain, hashed)
             hashes.append(hashed)
+            called = None if SEEN in op.set else op.set.get("name")
+            glances.append(Glance(op.provider, op.clock, called))
             if stripped:
                 bare.add(op.provider)
         if chain.hex() != header.chain:
             raise Refused("damaged")
-        return cls(sealed, data, tuple(hashes), frozenset(bare))
+        return cls(sealed, data, tuple(hashes), frozenset(bare), tuple(glances))
 
 
 def _checked(device: str, n: int, body: str) -> tuple[Op, bytes, bool]:
     """An operation that is what it says, its hash, and whether a street was taken out of it."""
     try:
-        table = json.loads(body, parse_constant=_no_number)
-        op, hashed = op_in(device, table), hash_of(table, body)
-        unfit = any(not fits(name, value) or _depth(value) > DEEPEST for name, value in op.set.items())
+        op, hashed, stripped = proved(device, body)
+        if op.id.n != n or not all_fit(op.set):
+            raise Refused("malformed")
     except (ValueError, TypeError, AttributeError, RecursionError) as problem:
         raise Refused("malformed") from problem
-    if op.id.n != n or text(table) != body or unfit:
-        raise Refused("malformed")
-    if hidden(op.set) and "salt" not in table:
-        raise Refused("malformed")
-    return op, hashed, "redacted" in table
-
-
-def _no_number(name: str) -> None:
-    raise ValueError(name)
-
-
-def _depth(value: Any) -> int:
-    if not isinstance(value, dict | list):
-        return 1
-    return 1 + max(map(_depth, value.values() if isinstance(value, dict) else value), default=0)
+    return op, hashed, stripped

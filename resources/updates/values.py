@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields as dataclass_fields
 from datetime import date
+from functools import lru_cache
 
-from resources.directory.fields import MAPPINGS, SETS, Value, hours_in
+from resources.directory.fields import MAPPINGS, SETS, Value, hours_in, text
 from resources.directory.merge import SEEN
 from resources.directory.provider import Place, Provider
 
@@ -23,10 +25,40 @@ _WHOLE = _PLAIN | _PLACE
 _PHONE = {"number", "extension", "label", "kind", "shown"}
 _CHECK = {"on", "result", "by", "note"}
 _FAR = 1 << 31
+DEEPEST = 8
 _NUMBER = re.compile(r"\+?[0-9]{0,15}")  # as every number is stored (R22): what is printed is what is stored
 
 
-def fits(name: str, value: Value) -> bool:
+def all_fit(values: Mapping[str, Value]) -> bool:
+    """True when each field can hold its value, and none is nested deeper than any we write."""
+    tables = []
+    for name, value in values.items():
+        kind = type(value)
+        if kind is dict or kind is list:
+            tables.append(value)
+        elif (kind is str or kind is bool) and kind in _holds(name):
+            continue
+        if not _fits(name, value):
+            return False
+    return not _deeper(tables, DEEPEST - 1)
+
+
+@lru_cache(maxsize=8192)
+def _holds(name: str) -> tuple[type, ...]:
+    """Of texts and switches what a field may hold, whatever they say."""
+    return tuple(kind for kind, some in ((str, "x"), (bool, True)) if _fits(name, some))
+
+
+def _deeper(tables: list[Value], depth: int) -> bool:
+    """True when a table or list lies in one of these at this depth."""
+    while tables and depth:
+        depth -= 1
+        inside = [one for table in tables for one in (table.values() if type(table) is dict else table)]
+        tables = [one for one in inside if isinstance(one, dict | list)]
+    return bool(tables)
+
+
+def _fits(name: str, value: Value) -> bool:
     """True when this field can hold this value; null, which removes, always fits."""
     if value is None:
         return True
@@ -36,7 +68,7 @@ def fits(name: str, value: Value) -> bool:
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
     group, slash, rest = name.partition("/")
     if not slash:
-        return name != "hours" or _hours(value)
+        return name != "hours" or _hours(text(value))
     if not rest:
         return False
     if group in SETS or group == "intake":
@@ -65,9 +97,10 @@ def _check(value: Mapping[str, Value]) -> bool:
     return "result" in value
 
 
-def _hours(value: Value) -> bool:
+@lru_cache(maxsize=4096)  # many providers keep the same ones
+def _hours(said: str) -> bool:
     try:
-        hours = hours_in(value)
+        hours = hours_in(json.loads(said))
         numbers = [n for s in hours.spans for n in (s.opens, s.closes, *s.nth)]
         days = all(type(s.weekday) is int and 0 <= s.weekday <= 6 for s in hours.spans)
     except (ValueError, TypeError, KeyError, AttributeError):

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from resources.directory.merge import Op, OpId
-from resources.directory.oplog import START, body_of, hash_of, link
+from resources.directory.optext import START, body_of, hash_of, link
 from resources.updates.medium import Parts
 from resources.updates.roster import Member, Roster, SignedRoster, agency_id, public
 from resources.updates.roster import sign as sign_roster

@@ -11,7 +11,7 @@ from hub.publish import Published, publish
 from hub.pull import Pulled, pull
 from hub.server import connected
 from hub.store import Hub, Row
-from resources.directory.oplog import START
+from resources.directory.optext import START
 from resources.errors import ToolkitError
 from resources.updates.medium import Medium, Parts
 from resources.updates.segments import Sealed

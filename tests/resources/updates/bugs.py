@@ -20,7 +20,7 @@ from resources.directory.derived import Derived
 from resources.directory.disputes import Disputes
 from resources.directory.heads import Heads
 from resources.directory.merge import Entry, Live, Op, OpId
-from resources.directory.oplog import OpLog
+from resources.directory.oplog import Arrived, OpLog
 from resources.engine import Error
 from resources.errors import ToolkitError
 from resources.updates import exchange, export, rollback
@@ -78,9 +78,9 @@ def only_the_first_claim_is_replaced(entry: Entry | None, names: Any) -> dict[st
     return {} if entry is None else {name: tuple(entry.heads(name)[:1]) for name in names}
 
 
-def tables_are_not_brought_up_to_date(log: OpLog, device: str, bodies: Any, public_key: str = "") -> set[str]:
-    _store(log, device, bodies, public_key)
-    return set()
+def tables_are_not_brought_up_to_date(log: OpLog, *sent: Any) -> Arrived:
+    _store(log, *sent)
+    return Arrived()
 
 
 def merge_state_of_the_touched_is_not_kept(heads: Heads, provider: str, entry: Entry, touched: Any) -> None:

@@ -42,7 +42,7 @@ class Declined:
 
 
 def _fields(looked: Review, decision: Decision) -> Fields:
-    fields = {(p, name) for p in decision.declined for name in (*looked.touched[p], STATUS)}
+    fields = {(p, name) for p in decision.declined for name in (*looked.spoken_of(p), STATUS)}
     for one in looked.phones:
         if decision.phones is not None and one.key not in decision.phones:
             fields.add((one.provider_id, one.key.removeprefix(f"{one.provider_id}/")))

@@ -133,13 +133,13 @@ class History(DeskWork):
         if kind < 0.7:
             return EVERYTHING
         phones = frozenset(p.key for p in looked.phones if self.chance.random() < 0.5)
-        ids = sorted(looked.touched)
+        ids = sorted(looked.entries())
         return Decision(phones, frozenset(i for i in ids if self.chance.random() < 0.3), True)
 
     def _take(self, laptop: Laptop, stick: Path, decide: Decide = lambda _: EVERYTHING) -> None:
         looked = preview(laptop.directory, stick)
         decision = decide(looked)
-        held = {i: laptop.shown(i) for i in looked.touched}
+        held = {i: laptop.shown(i) for i in looked.entries()}
         declined = Declined(laptop, looked, decision)
         done = complete(
             laptop.directory, stick, looked, decision, lambda *_: laptop.note(stood=declined.stood)
@@ -211,7 +211,7 @@ class History(DeskWork):
         else:
             self._says(third, identity, edits, leaves=self.chance.random() < 0.15)
         self._take(third, stick)
-        self._take(laptop, stick, lambda looked: Decision(None, frozenset(looked.touched), True))
+        self._take(laptop, stick, lambda looked: Decision(None, frozenset(looked.entries()), True))
 
     def _says(self, laptop: Laptop, identity: str, edits: Sequence[Edit], leaves: bool) -> None:
         """It changes an entry, or `leaves` it: out of use, or in use again."""

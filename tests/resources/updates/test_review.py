@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from resources.directory.merge import OpId
-from resources.directory.oplog import body_of, read_op
+from resources.directory.optext import body_of, read_op
 from resources.directory.provider import Phone, Provider
 from resources.errors import ToolkitError
 from resources.updates.exchange import Decision, accept, complete, exchange, give, preview

@@ -16,7 +16,7 @@ from typing import Any
 from resources.directory.derived import NoIndex
 from resources.directory.fields import Fields, text
 from resources.directory.merge import STATUS, Op, OpId
-from resources.directory.oplog import read_op
+from resources.directory.optext import read_op
 from resources.directory.provider import Phone, Provider
 from resources.directory.store import Directory
 from resources.engine import writing

@@ -27,6 +27,9 @@ class NotingIndex:
             connection.execute("insert or replace into search_note values (?,?)", (docid, provider.name))
 
     def hurry(self, connection: Connection) -> None: ...
+    def hurried(self, connection: Connection) -> bool:
+        return False
+
     def tidy(self, connection: Connection) -> None: ...
 
     def remove(self, connection: Connection, docid: int) -> None:

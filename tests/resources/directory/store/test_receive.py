@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from resources.directory.oplog import START, hash_of, link
+from resources.directory.optext import START, hash_of, link
 from resources.directory.provider import Provider
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
