@@ -10,7 +10,7 @@ from desktop.desk import Desk
 from resources.directory.search import Shortlists
 from resources.errors import ToolkitError
 
-PAUSE_MS = 60
+PAUSE_MS = 150
 
 
 class ReadAhead(QObject):
