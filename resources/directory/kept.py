@@ -176,15 +176,15 @@ class Kept:
 
     @contextmanager
     def one_list(self) -> Iterator[None]:
-        """Several changes inside are parts of one list: the search index is put in order after the last."""
+        """Changes that are parts of one list: the index is put in order after it, or at the next start."""
         self._derived.written, self._one_list = 0, True
         try:
             yield
         finally:
             self._one_list = False
-        if self._derived.written:
-            with self.at_once():
-                self._derived.finish()
+            if self._derived.written:
+                with suppress(ToolkitError), self.at_once():
+                    self._derived.finish()
 
     @contextmanager
     def at_once(self) -> Iterator[None]:
