@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
 from desktop.widgets.basics import Button, Check, button, card, clear, column, label, page, row, rule
@@ -18,6 +18,7 @@ from resources.exchange.review import Change, Changes, FieldChange
 from resources.words import Words
 
 AT_ONCE = 40  # entries; the next ones come at the press of a button
+IN_ONE_GO = 8  # of these, so that nobody who types waits for them
 
 
 class ChangesPage(QWidget):
@@ -34,6 +35,9 @@ class ChangesPage(QWidget):
         self._disputed: set[str] = set()
         self._with_phones = self._only_phones = frozenset[str]()
         self._group, self._shown = "new", 0
+        self._coming = 0  # entries that are made as soon as the window has nothing else to do
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._go_on)
         self.retire = False
         self.phone_checks: dict[str, Check] = {}
         lines = column(self, 0, 10)
@@ -104,11 +108,22 @@ class ChangesPage(QWidget):
     def _show_more(self) -> None:
         """The next entries of the group, and a button for those after them."""
         self.more.hide()
+        self._coming = AT_ONCE
+        self._go_on()
+        if self._coming:
+            self._idle.start()
+
+    def _go_on(self) -> None:
         entries = self._entries()
-        some = entries[self._shown : self._shown + AT_ONCE]
+        some = entries[self._shown : self._shown + min(self._coming, IN_ONE_GO)]
         getattr(self, f"_show_{self._group}")(some)
         self._shown += len(some)
-        if left := len(entries) - self._shown:
+        left = len(entries) - self._shown
+        self._coming = min(self._coming - len(some), left)
+        if self._coming:
+            return
+        self._idle.stop()
+        if left:
             self.more.say(self._say("upkeep.import.more", n=left))
             self.more.show()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
@@ -14,6 +15,7 @@ from resources.exchange.incoming import ColumnChoice, Incoming
 from resources.words import Words
 
 UNSURE = 0.5
+AT_ONCE = 4  # rows made in one go: some 10 ms, so that nobody who types waits for a list of many columns
 
 
 class ColumnsPage(QWidget):
@@ -24,7 +26,10 @@ class ColumnsPage(QWidget):
         page(self)
         self._words, self._on_sheet = words, on_sheet
         self._choices: tuple[ColumnChoice, ...] = ()
-        self.boxes: list[Choice] = []
+        self._boxes: list[Choice] = []
+        self._rest: Iterator[None] = iter(())
+        self._idle = QTimer(self, interval=0)
+        self._idle.timeout.connect(self._go_on)
         self._lines = column(self, 0, 10)
         self._fields = ("", *columns.fields())
         self._model = QStandardItemModel(self)
@@ -35,7 +40,7 @@ class ColumnsPage(QWidget):
     def show_incoming(self, incoming: Incoming) -> None:
         """Show the columns of this list (and its sheets, when it has several)."""
         clear(self._lines)
-        self.boxes, self._choices = [], incoming.columns
+        self._boxes, self._choices = [], incoming.columns
         say = self._words.say
         self._lines.addWidget(label(say("upkeep.import.columns_about"), "mute", wrap=True))
         if len(incoming.sheets) > 1:
@@ -51,10 +56,29 @@ class ColumnsPage(QWidget):
         for place, key in enumerate(("column", "means", "examples")):
             grid.addWidget(label(say(f"upkeep.import.{key}"), "small"), 0, place)
             grid.setColumnStretch(place, (3, 3, 4)[place])
-        for line, choice in enumerate(incoming.columns, 1):
-            self._row(grid, line, choice)
         self._lines.addWidget(holder)
         self._lines.addStretch()
+        self._rest = self._rows(grid)
+        self._go_on()
+        self._idle.start()
+
+    def _rows(self, grid: QGridLayout) -> Iterator[None]:
+        for line, choice in enumerate(self._choices, 1):
+            self._row(grid, line, choice)
+            if line % AT_ONCE == 0:
+                yield
+
+    def _go_on(self) -> None:
+        """The next rows, whenever the window has nothing else to do."""
+        if next(self._rest, self) is self:
+            self._idle.stop()
+
+    @property
+    def boxes(self) -> list[Choice]:
+        """The boxes of all columns; rows that are still to come are made now."""
+        for _ in self._rest:
+            pass
+        return self._boxes
 
     def _row(self, grid: QGridLayout, line: int, choice: ColumnChoice) -> None:
         say = self._words.say
@@ -63,7 +87,7 @@ class ColumnsPage(QWidget):
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(16)
         box.setCurrentIndex(self._fields.index(choice.field or ""))
-        self.boxes.append(box)
+        self._boxes.append(box)
         grid.addWidget(label(choice.heading, "strong", wrap=True), line, 0)
         grid.addWidget(box, line, 1)
         examples = "  |  ".join(choice.samples)
@@ -95,5 +119,5 @@ class ColumnsPage(QWidget):
         return said
 
     def focus_first(self) -> None:
-        if self.boxes:
-            self.boxes[0].setFocus()
+        if self._boxes:
+            self._boxes[0].setFocus()

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import atexit
 import multiprocessing
+import pickle
 import signal
 import sys
 import traceback
 from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+from resources.directory.shelf import EMPTY
 from resources.errors import ToolkitError
 from resources.exchange.incoming import Incoming
 from resources.exchange.review import Changes
@@ -26,6 +29,9 @@ Progress = Callable[[int, int], object]
 HEARD_WITHIN = 1.0  # seconds that reading and comparing get to stop by themselves
 WRITTEN_WITHIN = 60.0
 _LISTEN = 0.05
+_PIECE = (
+    1_000  # doubles, or entries of them: two milliseconds in which the window's other threads stand still
+)
 
 
 class Away:
@@ -57,8 +63,7 @@ class Away:
 
     def compare(self, progress: Progress) -> Changes:
         """What the list that was read last would change."""
-        changes: Changes = self._ask("compare", (), progress)
-        return changes
+        return _put_together(self._ask("compare", (), progress))
 
     def apply(
         self, phones: Collection[str], disputed: Collection[str], retire_missing: bool, progress: Progress
@@ -66,8 +71,8 @@ class Away:
         """Write what was compared last; gives the batch, or, when the directory has changed meanwhile so
         that other changes would be written than were shown, those changes, and nothing is written."""
         given = (set(phones), set(disputed), retire_missing)
-        answer: str | Changes = self._ask("apply", given, progress, WRITTEN_WITHIN)
-        return answer
+        answer: str | list[bytes] = self._ask("apply", given, progress, WRITTEN_WITHIN)
+        return answer if isinstance(answer, str) else _put_together(answer)
 
     def close(self, *, wait: bool = False) -> None:
         """Hang up: the process stops what it does and ends by itself; `wait` until it has."""
@@ -130,6 +135,24 @@ def _result(kind: str, answer: Any) -> Any:
     return answer
 
 
+def _taken_apart(changes: Changes) -> list[bytes]:
+    """Changes in pieces. Made in one go at the other end, those of a long list would stop the window."""
+    doubles, twins = iter(changes.duplicates), iter(changes.twins.items())
+    pieces: list[object] = [replace(changes, new=EMPTY, duplicates=(), twins={}), changes.new]
+    pieces += iter(lambda: tuple(islice(doubles, _PIECE)), ())
+    pieces += iter(lambda: dict(islice(twins, _PIECE)), {})
+    return [pickle.dumps(piece) for piece in pieces]
+
+
+def _put_together(pieces: list[bytes]) -> Changes:
+    """The same Changes again; between two pieces the window's thread gets its turn."""
+    changes, new, *rest = (pickle.loads(piece) for piece in pieces)  # from our own process
+    doubles = [pair for piece in rest if isinstance(piece, tuple) for pair in piece]
+    twins = {key: twin for piece in rest if isinstance(piece, dict) for key, twin in piece.items()}
+    whole: Changes = replace(changes, new=new, duplicates=tuple(doubles), twins=twins)
+    return whole
+
+
 class _Stop(Exception):
     """The window said stop."""
 
@@ -155,7 +178,8 @@ def serve(pipe: Connection, folder: Path, who: str) -> None:
 
 def _answer(work: _Work, verb: str, given: tuple[Any, ...], tell: Progress) -> tuple[str, Any]:
     try:
-        return "done", getattr(work, verb)(*given, tell)
+        answer = getattr(work, verb)(*given, tell)
+        return "done", _taken_apart(answer) if isinstance(answer, Changes) else answer
     except _Stop:
         return "stopped", None
     except ToolkitError as problem:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from resources.directory.duplicates import Pair
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
+from resources.exchange import away as away_module
 from resources.exchange.away import Away
 from resources.exchange.changes import compare
 from resources.exchange.reading import read_list
-from resources.exchange.review import Changes
+from resources.exchange.review import Changes, Twin
 
 Write = Callable[..., Path]
 
@@ -58,6 +60,16 @@ def test_it_reads_compares_and_writes_as_this_process_would(
     assert away.apply((), (), False, going)
     assert directory.count() == 1_500
     assert directory.undo_label() == "Import of county"
+
+
+def test_many_doubles_come_back_as_they_were(directory: Directory, listed: Path) -> None:
+    found = compare(directory, read_list(listed))
+    pairs = tuple(Pair(f"a{n}", f"b{n}", 0.9, ("name",)) for n in range(2_500))
+    twins = {f"a{n}": Twin(f"Hope House {n}", ("", "Forsyth"), n % 2 == 0) for n in range(2_500)}
+    changes = replace(found, duplicates=pairs, twins=twins)
+    pieces = away_module._taken_apart(changes)
+    assert away_module._put_together(pieces) == changes
+    assert max(map(len, pieces[2:])) < 200_000, "each is made in a few milliseconds"
 
 
 def test_a_list_that_is_refused_is_refused_in_the_same_words(away: Away, write: Write) -> None:
