@@ -172,9 +172,12 @@ def _candidates(entries: Sequence[Traits]) -> list[tuple[Traits, Traits]]:
 def _compare(one: Traits, other: Traits) -> tuple[float, tuple[str, ...]]:
     """How sure (0 for all that is not LIKELY), and which of phone, address and name agree; what one of them
     lacks does not count."""
-    phone, address = _same_phone(one, other), _same_address(one, other)
+    phone, most = _same_phone(one, other), _most_address(one, other)
+    if _score(phone, most, 1.0) < LIKELY:
+        return 0.0, ()  # not even the same street and name would make them likely: spare comparing those
+    address = None if most is None else most * fuzz.token_sort_ratio(one.street, other.street) / 100
     if _score(phone, address, 1.0) < LIKELY:
-        return 0.0, ()  # not even the same name would make them likely: spare comparing names
+        return 0.0, ()
     parts = (phone, address, _same_name(one, other))
     score = _score(*parts)
     if (one.needs and other.needs and not one.needs & other.needs) or _services_of_one_house(one, other):
@@ -184,9 +187,13 @@ def _compare(one: Traits, other: Traits) -> tuple[float, tuple[str, ...]]:
 
 
 def _score(*parts: float | None) -> float:
-    known = [(part, weight) for part, weight in zip(parts, _WEIGHTS, strict=True) if part is not None]
-    score = sum(part * weight for part, weight in known) / sum(weight for _, weight in known)
-    return score if len(known) > 1 else score * 0.7
+    score, whole, known = 0.0, 0.0, 0
+    for part, weight in zip(parts, _WEIGHTS, strict=True):
+        if part is not None:
+            score += part * weight
+            whole += weight
+            known += 1
+    return score / whole if known > 1 else score / whole * 0.7
 
 
 def _services_of_one_house(one: Traits, other: Traits) -> bool:
@@ -206,17 +213,16 @@ def _same_phone(one: Traits, other: Traits) -> float | None:
     return 1.0 if one.phones & other.phones else 0.0
 
 
-def _same_address(one: Traits, other: Traits) -> float | None:
+def _most_address(one: Traits, other: Traits) -> float | None:
+    """How much the same street would say: less in another house, ZIP code or town."""
     if not one.street or not other.street:
         return None
-    street = fuzz.token_sort_ratio(one.street, other.street) / 100
+    most = 1.0 if one.house == other.house else 0.35
     if one.zip and other.zip and one.zip != other.zip:
-        street *= 0.8
+        most *= 0.8
     if one.city and other.city and one.city != other.city:
-        street *= 0.8
-    if one.house != other.house:
-        return street * 0.35
-    return street
+        most *= 0.8
+    return most
 
 
 def _same_name(one: Traits, other: Traits) -> float:

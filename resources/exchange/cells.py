@@ -35,6 +35,8 @@ def has_letters(text: str) -> bool:
 
 def flag(text: str) -> bool | None:
     """Yes, no, or neither."""
+    if not text:
+        return None
     said = text.strip().casefold()
     return True if said in _YES else False if said in _NO else None
 

@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
 from resources.directory.provider import Provider
 from resources.words import load
@@ -32,8 +32,7 @@ class Problem:
         return Problem, (self.line, self.column, self.key, dict(self.data), self.table)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One row of a table; `cells` has exactly one text for each heading."""
 
     line: int

@@ -50,6 +50,8 @@ def plain(text: str) -> str:
 
 def line(text: str) -> str:
     """One line of plain text."""
+    if not text:  # as most cells of a long list
+        return ""
     said = plain(text)
     return " ".join(said.split()) if "\n" in said else said
 

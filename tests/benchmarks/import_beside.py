@@ -90,8 +90,11 @@ def main(rows: int) -> None:
         typist = Typist(window)
         clock = time.perf_counter()
         until(lambda: time.perf_counter() - clock > 5)
+        typist.step = "opening"
         dialog = ImportReview(window.desk)
         window.desk.ask.beside(dialog)
+        clock = time.perf_counter()
+        until(lambda: time.perf_counter() - clock > 2)
         steps = {}
         typist.step = "reading"
         dialog.read_path(listed)
