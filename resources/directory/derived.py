@@ -6,6 +6,7 @@ import hashlib
 import importlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Protocol, cast
 
 from resources.directory.fields import Fields, Value, text, to_provider
@@ -133,6 +134,7 @@ class Derived:
         self.written += len(indexed)
         if self._much and not hurried:
             self.index.hurry(self.connection)
+        indexed.sort(key=itemgetter(0))  # FTS5 writes a piece of its own for each row out of order
         self.index.write_many(self.connection, indexed)
         for name, some in rows.items():
             if some:
