@@ -59,6 +59,7 @@ class JoinAgency(Dialog):
         self.step = label(say("stick.join.about"), wrap=True)
         self.digits = label("", "digits", wrap=True, selectable=True)
         self.typed = Field(say("stick.join.typed"), hint=say("stick.join.typed_hint"), most=60)
+        self.typed.box.textChanged.connect(lambda _text: self.typed.complain(""))  # it was about other digits
         for part in (self.step, self.laptop, self.digits, self.typed):
             self.body.addWidget(part)
         self.digits.hide()

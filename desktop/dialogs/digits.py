@@ -25,6 +25,7 @@ class DigitsDialog(Dialog):
         for name, digits in people:
             self._person(name, digits)
         self.typed = Field(say(f"stick.{area}.typed"), hint=say("stick.join.typed_hint"), most=60)
+        self.typed.box.textChanged.connect(lambda _text: self.typed.complain(""))  # it was about other digits
         self.typed.setVisible(bool(people))
         self.body.addWidget(self.typed)
         self.body.addStretch()

@@ -56,6 +56,7 @@ def test_joining_compares_digits_on_both_laptops(
         assert "not the digits" in dialog.typed.problem.text() and dialog.isVisible()
         joining.admit(car, Folder(stick), code)
         dialog.typed.set_value(code)
+        assert dialog.typed.problem.text() == "", "the complaint was about other digits"
         dialog.go.click()
 
     ask.answers.append(join)
