@@ -42,10 +42,11 @@ windows() {
   WINDOWS_USED+=("$1")
 }
 
-# Wine 8 gives a Windows program no plain file as its output, so always a pipe
+# Wine 8 gives a Windows program no plain file as its output, so always a pipe; one of Wine's own processes may
+# live on with it, which must not keep us
 win() {
   local code=0
-  timeout "${LIMIT:-600}" "$WINE" "$@" </dev/null 2>&1 | cat || code=${PIPESTATUS[0]}
+  timeout "${LIMIT:-600}" "$WINE" "$@" </dev/null 2>&1 | timeout $((${LIMIT:-600} + 30)) cat || code=${PIPESTATUS[0]}
   return "$code"
 }
 
