@@ -30,7 +30,7 @@ for _kind, _stored in ((type(None), {}.get), (bool, int), (bytes, bytes)):
 
 Error: type[Exception] = dbapi.Error
 PLAIN_HEADER = b"SQLite format 3\0"
-CACHE_MIB = 64
+CACHE_MIB, FEW_PAGES = 64, 2000
 WAIT_SECONDS = 5.0
 _SAID = {
     "FULL": "core.disk_full",
@@ -190,6 +190,17 @@ def writing(connection: Connection) -> Iterator[None]:
         if inside and connection.in_transaction:
             connection.execute("release part")
         raise
+
+
+@contextmanager
+def few_pages(connection: Connection) -> Iterator[None]:
+    """While much is read once: its pages take no memory from those that are read again and again."""
+    (usual,) = connection.execute("pragma cache_size").fetchone()
+    connection.execute(f"pragma cache_size = {FEW_PAGES}")
+    try:
+        yield
+    finally:
+        connection.execute(f"pragma cache_size = {usual}")
 
 
 def can_write(folder: Path) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+from resources.engine import few_pages
+
 PIECE, KEPT, COMBINED = 8192, 48, 8
 
 
@@ -56,7 +58,9 @@ class Bitmaps:
         one, signs = next(iter(self._begun.items()))
         start, sign = len(signs), ord("0" if one.out else "1")
         signs += (b"1" if one.out else b"0") * PIECE
-        for number in _meeting(connection, one, start, start + PIECE - 1):
+        with few_pages(connection):
+            meeting = _meeting(connection, one, start, start + PIECE - 1)
+        for number in meeting:
             signs[number] = sign
         (last,) = connection.execute("select coalesce(max(docid), 0) from search_doc").fetchone()
         if len(signs) > last:

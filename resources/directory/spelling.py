@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from resources.directory.synonyms import understand, vocabulary
+from resources.engine import few_pages
 
 SHORTEST, TWO_FROM, MOST = 4, 7, 4
 LARGE = 20_000  # above this many providers an edit or two does not make the words be read again
@@ -101,15 +102,20 @@ class Words:
             return False
         if self._begun is None or not self._begun[0].holds_for(stamp):
             self._begun, self._last = (stamp, {}), ""
-        counts, until = self._begun[1], time.monotonic() + seconds
-        for term, number in self.connection.execute(_READ, (self._last,)):
-            self._last = term
-            if number and not term.isdigit():
-                counts[term] = number
-            if time.monotonic() > until:
-                return True
-        self._known, self._begun = (self._begun[0], _known(counts)), None
+        if not self._read(self._begun[1], time.monotonic() + seconds):
+            self._known, self._begun = (self._begun[0], _known(self._begun[1])), None
         return True
+
+    def _read(self, counts: dict[str, int], until: float) -> bool:
+        """Read on; true when there may be more."""
+        with few_pages(self.connection):
+            for term, number in self.connection.execute(_READ, (self._last,)):
+                self._last = term
+                if number and not term.isdigit():
+                    counts[term] = number
+                if time.monotonic() > until:
+                    return True
+        return False
 
     def _stamp(self) -> _Stamp:
         return _Stamp(

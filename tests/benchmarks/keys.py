@@ -30,7 +30,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from desktop import app as apps
-from desktop.read_ahead import PAUSE_MS
 from desktop.window import Window
 from resources import engine, settings
 from resources.directory import index
@@ -172,9 +171,9 @@ def resident(app: QApplication, kind: str, folder: Path) -> None:
             shown.bar.search.clear()
             for letter in phrase:
                 press(app, shown.bar.search, letter)
-            time.sleep(PAUSE_MS / 1000)
-            for _ in range(2000):  # a pause, in which the window reads ahead
-                app.processEvents()
+        found = shown.page("find")
+        while found._shortlists.read_ahead(shown.desk.directory.connection):
+            pass  # what the window does in a pause
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith("VmRSS"):
             print(int(line.split()[1]) / 1024)
