@@ -40,6 +40,13 @@ def compare(
 
     `progress(done, of)` counts entries and may raise to stop.
     """
+    with many_objects():
+        return _compare(directory, incoming, find_duplicates, progress)
+
+
+def _compare(
+    directory: Directory, incoming: Incoming, find_duplicates: bool, progress: Progress | None
+) -> Changes:
     arriving = incoming.providers if isinstance(incoming.providers, Shelf) else Shelf.of(incoming.providers)
     found = _Found(directory, incoming.source, arriving)
     documents, many, done = arriving.documents(), len(arriving), 0
@@ -50,8 +57,7 @@ def compare(
             progress(done, many)
     new = found.new.done()
     gone = [identity for identity in directory.of_source(incoming.source) if identity not in found.met]
-    with many_objects():
-        pairs = _duplicates(directory, new, progress) if find_duplicates else ()
+    pairs = _duplicates(directory, new, progress) if find_duplicates else ()
     in_pairs = {one for pair in pairs for one in (pair.a, pair.b)}
     return Changes(
         source=incoming.source,

@@ -22,7 +22,7 @@ from resources.exchange.columns import KEPT, NUMBERS
 from resources.exchange.exact import complete
 from resources.exchange.identity import key_without_id, numbered, stable_id
 from resources.exchange.incoming import ColumnChoice, Problem, Row, Table
-from resources.exchange.plain_text import given, is_plain, plain
+from resources.exchange.plain_text import MAY_SAY_NOTHING, given, is_plain, plain
 from resources.exchange.private_columns import PrivateColumns
 from resources.exchange.row import Cells, row_provider, secrets_of
 from resources.exchange.secret_places import Secrets
@@ -118,7 +118,11 @@ class _Rows:
                     found[field].append((heading, cell))
                 else:
                     found[field] = [(heading, cell)]
-        kept = {heading: cell for n, heading in self._kept if (cell := cells[n]) and given(cell)}
+        kept = {
+            heading: cell
+            for n, heading in self._kept
+            if (cell := cells[n]) and (cell[0] not in MAY_SAY_NOTHING or given(cell))
+        }
         if not is_plain("|".join(kept.values())):
             kept = {heading: plain(cell) for heading, cell in kept.items()}
         numbers = any(self._fields[n] in NUMBERS and row.cells[n] for n in private.columns)

@@ -10,7 +10,7 @@ NOTHING = frozenset(
     {"na", "n/a", "null", "none", "nan", "nil", "-", "--", "#n/a", "\\n", "(none)", "unknown", "not given"}
 )
 _LONGEST_NOTHING = max(map(len, NOTHING)) + 2
-_MAY_SAY_NOTHING = frozenset(sign for word in NOTHING for sign in (word[0], word[0].upper())) | frozenset(
+MAY_SAY_NOTHING = frozenset(sign for word in NOTHING for sign in (word[0], word[0].upper())) | frozenset(
     " \t\n\r"
 )
 _SPECIAL = re.compile(r"[&<]|[^ -~]|  ")
@@ -58,7 +58,7 @@ def line(text: str) -> str:
 
 def given(text: str) -> str:
     """The text of a cell, or nothing when it only says that nothing is known ("N/A", "null")."""
-    if text[:1] not in _MAY_SAY_NOTHING or len(text) > _LONGEST_NOTHING:
+    if text[:1] not in MAY_SAY_NOTHING or len(text) > _LONGEST_NOTHING:
         return text
     return "" if text.strip().casefold() in NOTHING else text
 
