@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Protocol, cast
 
@@ -208,10 +208,13 @@ class Derived:
         sql = "select docid, id, document from provider where docid > ? order by docid limit ?"
         return self.connection.execute(sql, (docid, at_once)).fetchall()
 
-    def all(self, retired: bool) -> Iterator[Provider]:
+    def all(self, retired: bool, progress: Callable[[int, int], object] | None = None) -> Iterator[Provider]:
         where = "" if retired else "where status <> 'defunct'"
         rows = self.connection.execute(f"select id, document from provider {where} order by name, id")
-        for identity, document in rows.fetchall():
+        found = rows.fetchall()
+        for n, (identity, document) in enumerate(found):
+            if progress and n % 500 == 0:
+                progress(n, len(found))
             yield to_provider(identity, json.loads(document))
 
     def content_hash(self) -> str:

@@ -85,10 +85,10 @@ class Directory(Kept):
             found = self._derived.get(set(wanted))
         return [found[identity] for identity in wanted if identity in found]
 
-    def all(self, retired: bool = False) -> list[Provider]:
-        """All providers by name; with `retired`, those no longer in use too."""
+    def all(self, retired: bool = False, progress: Progress | None = None) -> list[Provider]:
+        """All providers by name; with `retired`, those no longer in use too. `progress` may raise to stop."""
         with self._reading(), many_objects():
-            return list(self._derived.all(retired))
+            return list(self._derived.all(retired, progress))
 
     def count(self, retired: bool = False) -> int:
         with self._reading():

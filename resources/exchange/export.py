@@ -65,7 +65,7 @@ def write_list(
     if format not in FORMATS:
         raise ToolkitError("exchange.unknown_format", format=format)
     directory.refuse_own(target)
-    providers: Sequence[Provider] = _Told(directory.all(retired=True), progress)
+    providers: Sequence[Provider] = _Told(directory.all(retired=True, progress=progress), progress)
     if not people:
         providers = _Told([_without_people(one) for one in providers], progress)
     if format == "hsds-csv" and target.suffix.casefold() != ".zip":

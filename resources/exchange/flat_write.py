@@ -45,7 +45,11 @@ def sheet_of(providers: Sequence[Provider], progress: Progress | None = None) ->
         tuple(Row(n, (*(cell.strip() for cell in row), "")) for n, row in enumerate(rows, 2)),
     )
     again = read_rows(table, columns.propose(table), "export", progress=progress)
-    back = {one.id: one for one in again.providers}
+    back = {}
+    for n, one in enumerate(again.providers):
+        if progress and n % 500 == 0:
+            progress(n, len(rows))
+        back[one.id] = one
     for provider, row in zip(providers, rows, strict=True):
         read_back = back.get(provider.id)
         text = rest(provider, read_back) if read_back else ""

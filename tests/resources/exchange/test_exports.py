@@ -19,6 +19,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 from resources import starter
+from resources.directory import derived
 from resources.directory.provider import Phone, Place, Provider
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
@@ -231,3 +232,27 @@ def test_files_are_equal_for_equal_content_and_an_unknown_format_is_refused(
     with pytest.raises(ToolkitError) as refused:
         write_list(directory, tmp_path / "x", "pdf")
     assert refused.value.key == "exchange.unknown_format"
+
+
+@pytest.mark.parametrize("form", ["csv", "hsds-json"])
+def test_cancel_is_heard_before_many_entries_were_looked_at(
+    form: str, directory: Directory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory.apply([Provider(f"p{n}", f"Hope House {n}") for n in range(1_200)])
+    made, heard, reading = list[str](), list[int](), derived.to_provider
+
+    def read(identity: str, fields: Any) -> Provider:
+        made.append(identity)
+        return reading(identity, fields)
+
+    def stop(done: int, _of: int) -> None:
+        heard.append(done)
+        if len(heard) == 2:
+            raise InterruptedError
+
+    monkeypatch.setattr(derived, "to_provider", read)
+
+    with pytest.raises(InterruptedError):
+        write_list(directory, tmp_path / "out", form, progress=stop)
+    assert len(made) <= 500
+    assert not (tmp_path / "out").exists()
