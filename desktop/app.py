@@ -7,6 +7,8 @@ import importlib
 import sys
 import threading
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -81,17 +83,22 @@ def run(options: Options) -> int:
         if options.once:
             window.usable.connect(_say_and_leave)
         _open(window, options)
-        QTimer.singleShot(0, _collect_again)
-        QTimer.singleShot(WARM_UP_MS, _warm_up)
+        QTimer.singleShot(0, window, lambda: settle(window.desk))
         return app.exec()
     finally:
         single.release()
 
 
-def _collect_again() -> None:
-    """The start is over: what it made stays, so the collector need not look at it again."""
+def settle(desk: Desk) -> None:
+    """The start is over: what it made stays, so the collector need not look at it again; what the first
+    search and the first sheet need is loaded beside the window."""
     gc.freeze()
     gc.enable()
+    QTimer.singleShot(WARM_UP_MS, desk, lambda: _beside(_warm_up, desk))  # a bound method would not be kept
+
+
+def _beside(work: Callable[[Desk], None], desk: Desk) -> None:
+    threading.Thread(target=work, args=[desk], daemon=True).start()
 
 
 def build(app: QApplication, data: Path, options: Options | None = None) -> Window:
@@ -146,11 +153,12 @@ def _first_run(window: Window) -> None:
     window.bar.search.setFocus()
 
 
-def _warm_up() -> None:
-    """Load beside the window what the first search and the first sheet need, so that nobody waits for it."""
+def _warm_up(desk: Desk) -> None:
     pages = ("desktop.pages.find", "desktop.pages.sheet", "desktop.pages.guide")
-    names = (*pages, "reports.sheet", "reports.engine.render")
-    threading.Thread(target=lambda: [importlib.import_module(name) for name in names], daemon=True).start()
+    for name in (*pages, "reports.sheet", "reports.engine.render"):
+        importlib.import_module(name)
+    with suppress(ToolkitError):  # nobody asked: the page that needs it says what is wrong
+        desk.read_guidance()
 
 
 def _to_front(window: Window, page: str) -> None:

@@ -121,6 +121,7 @@ class Desk(QObject):
         self.ask: Any = None
         self.undo_stack = QUndoStack(self)
         self._directory, self._library = directory, library
+        self._guidance_changes = 0
         self._handoff = Handoff()
         self.recent: list[Opened] = []
 
@@ -146,15 +147,25 @@ class Desk(QObject):
     @property
     def library(self) -> Library:
         if self._library is None:
-            from resources.guidance.agency import Agency
-            from resources.guidance.library import Library
-
-            self._library = Library.load(agency=Agency.load(self.data), today=self.today)
+            self._library = self._load_library()
         return self._library
+
+    def read_guidance(self) -> None:
+        """Read the guidance before anybody asks for it, on whatever thread. Raises ToolkitError."""
+        before, read = self._guidance_changes, self._load_library()
+        if self._guidance_changes == before and self._library is None:
+            self._library = read
+
+    def _load_library(self) -> Library:
+        from resources.guidance.agency import Agency
+        from resources.guidance.library import Library
+
+        return Library.load(agency=Agency.load(self.data), today=self.today)
 
     def reload_guidance(self) -> None:
         """Read the guidance anew, because the agency's own facts changed."""
         self._library = None
+        self._guidance_changes += 1
         self.guidance_changed.emit()
 
     def content_changed(self) -> None:
