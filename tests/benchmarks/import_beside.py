@@ -78,6 +78,11 @@ def until(condition: Any, seconds: float = 600) -> float:
     return clock.elapsed() / 1000
 
 
+def wait(seconds: float) -> None:
+    end = time.perf_counter() + seconds
+    until(lambda: time.perf_counter() > end)
+
+
 def main(rows: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         listed = Path(name) / "list.csv"
@@ -89,13 +94,11 @@ def main(rows: int) -> None:
         until(window.isVisible)
         apps.settle(window.desk)
         typist = Typist(window)
-        clock = time.perf_counter()
-        until(lambda: time.perf_counter() - clock > 5)
+        wait(5)
         typist.step = "opening"
         dialog = ImportReview(window.desk)
         window.desk.ask.beside(dialog)
-        clock = time.perf_counter()
-        until(lambda: time.perf_counter() - clock > 2)
+        wait(2)
         steps = {}
         typist.step = "reading"
         dialog.read_path(listed)
@@ -105,12 +108,13 @@ def main(rows: int) -> None:
         steps["comparing"] = until(lambda: not dialog.working.busy)
         assert dialog.changes is not None and len(dialog.changes.new) == rows
         child = memory_of(dialog)
+        typist.step = "reviewing"
+        wait(3)
         typist.step = "writing"
         dialog.next_button.click()
         steps["writing"] = until(lambda: not dialog.working.busy)
         typist.step = "afterwards"
-        clock = time.perf_counter()
-        until(lambda: time.perf_counter() - clock > 5)
+        wait(5)
         for step, found in typist.late.items():
             told = f"{steps[step]:6.1f} s" if step in steps else " " * 8
             busy = typist.busy[step]

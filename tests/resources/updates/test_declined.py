@@ -100,3 +100,19 @@ def test_a_declined_word_on_whether_an_entry_is_in_use_leaves_that_open(
     give(c, stick)
     complete(b, stick, preview(b, stick), DECLINE)
     assert {text for text, *_ in said(b, "status")} == before and not b.get("asha").retired
+
+
+def test_an_entry_stays_out_of_use_when_a_secret_is_all_that_is_declined(
+    agency: Any, make_provider: Make, swap: Any
+) -> None:
+    """The secret itself cannot be declined, and nobody who retired the entry had seen it."""
+    a, b = agency.laptop("a"), agency.laptop("b")
+    stick = agency.stick("one")
+    a.save(make_provider())
+    swap(stick, a, b)
+    b.retire("asha")
+    a.save(replace(a.get("asha"), place=replace(a.get("asha").place, confidential=True)))
+    give(a, stick)
+    complete(b, stick, preview(b, stick), DECLINE)
+    (left,) = b.many(["asha"])
+    assert left.retired and left.place.confidential and not left.place.street
