@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, replace
 from dataclasses import fields as dataclass_fields
 from datetime import date
+from functools import lru_cache
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -184,7 +185,7 @@ def hours_in(value: Mapping[str, Value] | None) -> Hours:
         return Hours()
     return Hours(
         spans=tuple(
-            Span(day, opens, closes, tuple(nth), _day(first), _day(last))
+            _span(day, opens, closes, tuple(nth), first, last)
             for day, opens, closes, nth, first, last in value.get("spans", ())
         ),
         closures=tuple(_closures(value.get("closures", ()))),
@@ -192,6 +193,13 @@ def hours_in(value: Mapping[str, Value] | None) -> Hours:
         text=value.get("text", ""),
         rules=tuple(value.get("rules", ())),
     )
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _span(
+    weekday: int, opens: int, closes: int, nth: tuple[int, ...], first: str | None, last: str | None
+) -> Span:
+    return Span(weekday, opens, closes, nth, _day(first), _day(last))
 
 
 def _closures(rows: Iterable[tuple[str, str, str]]) -> Iterable[Closure]:

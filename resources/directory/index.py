@@ -74,9 +74,9 @@ def write_many(connection: Any, entries: Iterable[tuple[int, Provider]]) -> None
     """Put many providers into the index: cards first, then texts, which is twice as fast as in turn."""
     cards, texts, read_back = [], [], []
     for docid, provider in entries:
-        bits = open_bits(provider.hours)
+        packed, bits = _shown_hours(provider.hours)
         point, about = _point(provider)
-        cards.append((docid, *_card(provider, point, about), *bits))
+        cards.append((docid, *_card(provider, point, about, packed), *bits))
         facets, said = _facets(provider, point), _texts(provider)
         texts.append((docid, facets, *said))
         read_back.append((docid, f" {facets} ", f" {' '.join(filter(None, said))} "))
@@ -132,7 +132,9 @@ def _point(provider: Provider) -> tuple[tuple[float, float] | None, bool]:
     return (hit.point, True) if hit else (None, False)
 
 
-def _card(provider: Provider, point: tuple[float, float] | None, about: bool) -> tuple[object, ...]:
+def _card(
+    provider: Provider, point: tuple[float, float] | None, about: bool, hours: str
+) -> tuple[object, ...]:
     phone, check, place = provider.phone, provider.last_check, provider.place
     lat, lon = point or (None, None)
     return (
@@ -154,7 +156,7 @@ def _card(provider: Provider, point: tuple[float, float] | None, about: bool) ->
         place.confidential,
         provider.training,
         provider.retired,
-        pack_hours(provider.hours),
+        hours,
     )
 
 
@@ -228,7 +230,7 @@ def _phone_words(phones: tuple[Phone, ...]) -> str:
     """Digits as people type them: the whole number, without area code, and each group."""
     found: list[str] = []
     for phone in phones:
-        digits = "".join(sign for sign in phone.number if sign.isdigit())
+        digits = "".join(filter(str.isdigit, phone.number))
         if phone.number.startswith("+1") and len(digits) == 11:
             found += [digits, digits[1:], digits[4:], digits[1:4], digits[4:7], digits[7:]]
         elif digits:
@@ -239,6 +241,11 @@ def _phone_words(phones: tuple[Phone, ...]) -> str:
 
 
 @lru_cache(maxsize=4096)
+def _shown_hours(hours: Hours) -> tuple[str, tuple[int, ...]]:
+    """Both forms of hours in the index; many providers keep the same ones, so they are remembered."""
+    return pack_hours(hours), open_bits(hours)
+
+
 def open_bits(hours: Hours) -> tuple[int, ...]:
     """Half hours of each weekday in which the service may be open; the exact check comes after."""
     if hours.always:
