@@ -36,13 +36,10 @@ def close_log(directory: Directory, at_most: int = MOST_OPS) -> int:
 
 
 def _next_header(directory: Directory, name: Identity, at_most: int) -> Header | None:
-    row = directory.connection.execute(
-        "select coalesce(max(last), 0) from segment where device = ?", (name.device,)
-    ).fetchone()
-    first = row[0] + 1
+    first, end = _unsigned(directory, name.device)
     rows = directory.connection.execute(
-        "select n, length(body) from op where device = ? and n >= ? order by n limit ?",
-        (name.device, first, at_most),
+        "select n, length(body) from op where device = ? and n >= ? and n < ? order by n limit ?",
+        (name.device, first, end, at_most),
     ).fetchall()
     if not rows:
         return None
@@ -55,6 +52,21 @@ def _next_header(directory: Directory, name: Identity, at_most: int) -> Header |
     prev = chain_at(directory, name.device, first - 1).hex()
     chain = chain_at(directory, name.device, last).hex()
     return Header(name.device, first, last, prev, chain, name.public_key)
+
+
+def _unsigned(directory: Directory, device: str) -> tuple[int, int]:
+    """The first operation that lies in no segment, and the one before which a segment goes on.
+
+    After a restore such a gap lies before what the laptop itself had given under that name.
+    """
+    upto = 0
+    for first, last in directory.connection.execute(
+        "select first, last from segment where device = ? order by first", (device,)
+    ):
+        if first > upto + 1:
+            return upto + 1, first
+        upto = max(upto, last)
+    return upto + 1, 1 << 62
 
 
 def keep_segment(directory: Directory, sealed: Sealed, seal: bytes | None, size: int) -> None:

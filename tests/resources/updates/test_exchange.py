@@ -258,6 +258,27 @@ def test_files_of_a_restored_laptop_that_overlap_are_no_fork(
     assert not result.refusals and a.get("asha").cost == "free"
 
 
+def test_a_restored_laptop_gives_also_what_lies_before_what_it_gets_back(
+    agency: Any, make_provider: Make, swap: Any
+) -> None:
+    """It has its first words from its backup, in no file yet, and takes only what it lacks."""
+    a, b, stick = agency.laptop("a"), agency.laptop("b"), agency.stick()
+    b.save(make_provider())
+    backup = b.backup()
+    swap(stick, b)
+    b.save(make_provider(cost="free"))
+    swap(stick, b, a)
+    b.connection.close()
+    Directory.restore(b.folder, backup)
+    again = agency.laptop("b", join=False)
+    swap(stick, again)
+    assert again.get("asha").cost == "free"
+    fresh = agency.stick("fresh")
+    swap(fresh, again)
+    files = sorted(path.name for path in (fresh / "porchlight" / b.device).glob("*.seg"))
+    assert files == ["00000001-00000001.seg", "00000002-00000002.seg"]
+
+
 def test_a_restored_laptop_still_believes_itself_about_national_lines(
     agency: Any, make_provider: Make
 ) -> None:
