@@ -119,7 +119,7 @@ def judge(laptop: Laptop, everything: Book, *, at_the_end: bool = False) -> dict
 def judge_back(book: Book, before: Standing, written: Written, came: Callable[[OpId], bool]) -> None:
     """Raise AssertionError when an operation that takes something back takes more than what `came`: whatever
     else stood of the same field is still said, and no entry goes with an edit by others that nobody had seen
-    who ever took it out of use."""
+    who ever took it out of use. Whoever took back an addition of his own said nothing in the end."""
     fields = before.get(written.provider, {})
     others = {name: [o for o in ops if not came(o)] for name, ops in fields.items() if name != SEEN}
     for name in others.keys() & written.set.keys() - {*SECRET}:
@@ -130,7 +130,9 @@ def judge_back(book: Book, before: Standing, written: Written, came: Callable[[O
     if written.set.get(STATUS) in OUT:
         said = {o: w for o, w in book.written.items() if w.provider == written.provider}
         outs = [o for o, w in said.items() if w.set.get(STATUS) in OUT]
-        for edit in {o for name, ops in others.items() if is_edit(name) for o in ops}:
+        ours = {name for o, w in said.items() if came(o) for name in w.set}
+        edits = {(name, o) for name, ops in others.items() if is_edit(name) for o in ops}
+        for edit in {o for name, o in edits if name in ours or said[o].set[name] is not None}:
             foreign = written.provider == LINE and any(o.device != edit.device for o in outs)
             seen = any(o == edit or book.knew(o, edit) for o in outs)
             assert seen or foreign, f"{edit} goes unseen"  # of a national line nobody else's word is about it
