@@ -69,11 +69,9 @@ class Disputes:
         heads = entry.heads(name)
         declined = [head for head in heads if head not in known]
         lost = {claim.words.clock for claim in stood if claim.id not in heads}
-        again = [
-            n for n, claim in enumerate(stood) if claim.words.clock in lost
-        ]  # of one clock all: in order
-        if declined and not again:
-            again = [0]
+        if declined and not lost:
+            lost = {stood[0].words.clock}
+        again = [n for n, claim in enumerate(stood) if claim.words.clock in lost]  # all of a clock, in order
         for n in reversed(again):  # what is shown comes last, in case that clocks are equal
             claim, named = stood[n], heads_of(entry, entry.names())
             values = dict(claim.values)

@@ -181,7 +181,13 @@ class Entry:
         return sorted(found, key=lambda one: one[1] != shown)
 
     def conflicts(self) -> dict[str, list[OpId]]:
-        """Fields with several different values, and the operations that hold them."""
+        """Fields with several different values, and the operations that hold them; none of an entry that was
+        taken back."""
+        several = self.several()
+        return several if several and self.shown() else {}
+
+    def several(self) -> dict[str, list[OpId]]:
+        """The same, of an entry that was taken back too."""
         if len(self.alive) < 2:
             return {}
         said: dict[str, list[Value]] = {}
@@ -191,8 +197,8 @@ class Entry:
         said.pop(SEEN, None)
         if self.unseen():
             said[STATUS].append(ACTIVE)
-        several = [n for n, values in sorted(said.items()) if values[1:] and len(set(map(text, values))) > 1]
-        return {name: self.heads(name) for name in several} if several and self.shown() else {}
+        several = (n for n, values in sorted(said.items()) if values[1:] and len(set(map(text, values))) > 1)
+        return {name: self.heads(name) for name in several}
 
 
 def _out_of_sight(status: Value) -> int:

@@ -328,7 +328,7 @@ class Directory(Kept):
             entry = entries.get(identity)
             if entry is None:
                 continue
-            now, disputed = entry.shown(), entry.conflicts()
+            now, disputed = entry.values(), entry.several()  # what was taken back too: it may come back
             wanted = values[identity].items()
             new = {name: v for name, v in wanted if now.get(name) != v or name in disputed}
             if new:

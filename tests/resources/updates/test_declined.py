@@ -9,8 +9,10 @@ from typing import Any
 
 import pytest
 
+from resources.directory.oplog import OpLog
 from resources.directory.provider import Phone, Provider
 from resources.directory.store import Directory
+from resources.updates import holdings, rollback
 from resources.updates.exchange import Decision, complete, give, preview
 
 Make = Callable[..., Provider]
@@ -116,3 +118,40 @@ def test_an_entry_stays_out_of_use_when_a_secret_is_all_that_is_declined(
     complete(b, stick, preview(b, stick), DECLINE)
     (left,) = b.many(["asha"])
     assert left.retired and left.place.confidential and not left.place.street
+
+
+def test_what_a_declined_take_back_gave_back_stays_away(agency: Any, make_provider: Make, swap: Any) -> None:
+    """The entry was gone, is written anew, and goes again: with all that had stood before it was gone."""
+    a, b, c = (agency.laptop(name) for name in "abc")
+    stick = agency.stick("one")
+    a.save(make_provider())
+    swap(stick, a, c)
+    rollback.take_back(c, holdings.arrivals(c)[0].id)
+    swap(stick, c, b)
+    b.save(make_provider(name="Asha House", needs=frozenset()))
+    before = b.get("asha")
+    swap(stick, b, c)
+    rollback.take_back(c, holdings.arrivals(c)[0].id)
+    give(c, stick)
+    complete(b, stick, preview(b, stick), DECLINE)
+    assert b.get("asha") == before
+
+
+def test_of_claims_whose_clocks_are_equal_the_same_is_shown_afterwards(
+    agency: Any, make_provider: Make, swap: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Names decide between them; ours comes before the others, and what we say again has our name."""
+    ours, other, second, first = sorted((agency.laptop(n) for n in "abcd"), key=lambda one: one.device)
+    stick = agency.stick("all")
+    ours.save(make_provider())
+    swap(stick, ours, other, second, first)
+    same = ours.connection.execute("select max(clock) from op").fetchone()[0] + (1 << 40)
+    monkeypatch.setattr(OpLog, "clock", lambda _, after: max(same, after + 1))
+    for laptop, cost in ((first, "$9"), (second, "$5"), (other, "$20")):
+        laptop.save(replace(laptop.get("asha"), cost=cost))
+    swap(stick, first, second, ours)
+    before = said(ours)
+    assert ours.get("asha").cost == "$9" and len(before) == 2
+    give(other, agency.stick("other"))
+    complete(ours, agency.stick("other"), preview(ours, agency.stick("other")), DECLINE)
+    assert ours.get("asha").cost == "$9" and said(ours) == before
