@@ -56,12 +56,12 @@ class Bitmaps:
         if not self._begun:
             return False
         one, signs = next(iter(self._begun.items()))
-        start, sign = len(signs), ord("0" if one.out else "1")
-        signs += (b"1" if one.out else b"0") * PIECE
+        start, (kept, left) = len(signs), b"01" if one.out else b"10"
         with few_pages(connection):
             meeting = _meeting(connection, one, start, start + PIECE - 1)
+        signs += bytes([left]) * PIECE  # only now: a piece that could not be read is read again
         for number in meeting:
-            signs[number] = sign
+            signs[number] = kept
         (last,) = connection.execute("select coalesce(max(docid), 0) from search_doc").fetchone()
         if len(signs) > last:
             self._whole[one], self._size = int(signs[last::-1], 2), last + 1

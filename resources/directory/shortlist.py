@@ -25,12 +25,13 @@ class Shortlist:
 
     def read_on(self) -> bool:
         """Read the words of some more; False when all are read."""
-        some, self._unread[-PIECE:] = self._unread[-PIECE:], []
+        some = self._unread[-PIECE:]
         sql = (
             "select docid, facets, words from search_letters"
             " where docid in (select value from json_each(?)) order by docid"
         )
-        self._letters += self._connection.execute(sql, (json.dumps(some),)) if some else []
+        self._letters += list(self._connection.execute(sql, (json.dumps(some),))) if some else []
+        del self._unread[-PIECE:]  # only now: a piece that could not be read is read again
         return bool(some)
 
     def matching(self, said: Sequence[Said]) -> Sequence[int]:

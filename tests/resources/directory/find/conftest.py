@@ -11,6 +11,7 @@ import sqlcipher3.dbapi2 as dbapi
 
 from resources.directory import index
 from resources.directory.provider import Provider
+from resources.directory.search import Shortlists
 from resources.starter import hotlines, training_providers
 from tests.resources.directory.find.generate import generate
 
@@ -24,6 +25,14 @@ def build(providers: Iterable[Provider]) -> Any:
         index.write(connection, docid, provider)
     connection.execute("commit")
     return connection
+
+
+def read_all_ahead(kept: Shortlists, connection: Any) -> int:
+    """What a long pause gives time for; in how many pieces."""
+    pieces = 0
+    while kept.read_ahead(connection):
+        pieces += 1
+    return pieces
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from resources.directory import index, places, search, spelling
 from resources.directory.hours import Hours, Span
 from resources.directory.outward import outward
 from resources.directory.provider import INTAKE_RULES, Check, Phone, Place, Provider
+from tests.resources.directory.find.conftest import read_all_ahead
 
 NIGHT = datetime(2026, 11, 25, 22, 30)
 MILES_CITY = places.find("59301")
@@ -224,11 +225,9 @@ def test_a_misspelt_word_waits_for_no_words_to_be_read(
     monkeypatch.setattr(spelling, "LARGE", 1_000_000)
     connection, kept, slip = index_of(many_providers[:200]), search.Shortlists(), search.Query(text="hosptal")
     assert search.find(connection, slip, kept).unread and outward(connection, slip, kept) is None
-    pieces, read_on = 0, spelling.Words.read_on
+    read_on = spelling.Words.read_on
     monkeypatch.setattr(spelling.Words, "read_on", lambda words, seconds=0.0: read_on(words, seconds))
-    while kept.read_ahead(connection):
-        pieces += 1
-    assert pieces > 100  # word by word
+    assert read_all_ahead(kept, connection) > 100  # word by word
     mended = search.find(connection, slip, kept)
     assert mended.corrected == "hospital" and not mended.unread
     assert mended == search.find(index_of(many_providers[:200]), slip)
@@ -236,8 +235,7 @@ def test_a_misspelt_word_waits_for_no_words_to_be_read(
     assert search.find(connection, slip, kept).corrected == "hospital"  # from the words of before
     new = search.Query(text="zanzebar", ways_on=False)
     assert search.find(connection, new, kept).corrected == ""
-    while kept.read_ahead(connection):
-        pass
+    read_all_ahead(kept, connection)
     assert search.find(connection, new, kept).corrected == "zanzibar"
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from resources.directory import bitmaps, candidates, index, places, search, shortlist
+from resources.directory import bitmaps, candidates, index, matching, places, search, shortlist
 from resources.directory.provider import Provider
+from tests.resources.directory.find.conftest import read_all_ahead
 from tests.resources.directory.find.test_search_oracle import _question
 
 NOON = datetime(2026, 11, 25, 12)
@@ -29,8 +30,8 @@ def test_every_key_finds_what_the_index_finds(many: Any, many_providers: list[Pr
             results = search.find(many, asked, kept)
             assert results == search.find(many, asked), asked
             met += len(results.found)
-            while end % 3 and kept.read_ahead(many):
-                pass
+            if end % 3:
+                read_all_ahead(kept, many)
     assert met > 100
 
 
@@ -55,9 +56,40 @@ def test_filters_read_ahead_let_through_what_the_index_lets_through(
                 ids = source._narrowed().ids(many, kept._bitmaps)
                 assert ids is None or ids == source._matching(source._expression("", ""), 401)
                 read += ids is not None
-            while kept.read_ahead(many):
-                pass
+            read_all_ahead(kept, many)
     assert read > 30
+
+
+class Failing:
+    """A connection whose next question fails: another window writes, or the stick was pulled."""
+
+    def __init__(self, connection: Any, question: str) -> None:
+        self._connection, self._question = connection, question
+
+    def execute(self, sql: str, given: tuple[object, ...] = ()) -> Any:
+        if sql.startswith(self._question):
+            self._question = "none"
+            raise OSError
+        return self._connection.execute(sql, given)
+
+
+def test_a_piece_that_could_not_be_read_is_read_again(many: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bitmaps, "PIECE", 300)
+    failing, spoken = Failing(many, "select json_group_array"), bitmaps.Filter("len")
+    filters = bitmaps.Bitmaps()
+    assert filters.passing((spoken,)) is None
+    with pytest.raises(OSError):
+        filters.read_on(failing)
+    while filters.read_on(failing):
+        pass
+    counted = "select count(*) from search_fts where search_fts match 'facets : len'"
+    (number,) = many.execute(counted).fetchone()
+    assert (filters.passing((spoken,)) or "").count("1") == number > 300
+    few = shortlist.Shortlist(Failing(many, "select docid"), list(range(1, 400)))
+    with pytest.raises(OSError):
+        few.read_on()
+    every = matching.understood(matching.typed_words("e"))
+    assert few.matching(every) == shortlist.Shortlist(many, few.ids).matching(every) != []
 
 
 def test_a_place_with_too_much_around_it_is_asked_of_the_index(
@@ -67,8 +99,7 @@ def test_a_place_with_too_much_around_it_is_asked_of_the_index(
     query = search.Query(near=near, within=200, language="es", open_now=True, moment=NOON)
     kept = search.Shortlists()
     search.find(many, query, kept)
-    while kept.read_ahead(many):
-        pass
+    read_all_ahead(kept, many)
     narrowed = candidates.Source(many, query, [], NOON, shortlists=kept)._narrowed()
     assert narrowed.ids(many, kept._bitmaps)
     monkeypatch.setattr(shortlist, "AROUND", 3)
@@ -104,19 +135,16 @@ def test_a_change_is_seen_by_the_next_key(
     connection, kept = index_of(providers), search.Shortlists()
     query = search.Query("zebra", language="en", moment=NOON, ways_on=False)
     assert not search.find(connection, query, kept).found
-    while kept.read_ahead(connection):
-        pass
+    read_all_ahead(kept, connection)
     spoken = next(n for n, provider in enumerate(providers, 1) if "en" in provider.languages)
     index.write(connection, spoken, replace(providers[spoken - 1], name="Zebra House"))
     assert [found.name for found in search.find(connection, query, kept).found] == ["Zebra House"]
-    while kept.read_ahead(connection):
-        pass
+    read_all_ahead(kept, connection)
     index.write(connection, spoken, replace(providers[spoken - 1], name="Zebra House", status="defunct"))
     assert not search.find(connection, query, kept).found
     index.write(connection, spoken, replace(providers[spoken - 1], name="Zebra House"))
     assert search.find(connection, query, kept).found
-    while kept.read_ahead(connection):
-        pass
+    read_all_ahead(kept, connection)
     index.remove(connection, spoken)
     assert not search.find(connection, query, kept).found
     new = replace(providers[spoken - 1], name="Zebra Home")
@@ -134,5 +162,4 @@ def test_another_directory_is_never_answered_from_this_one(
         connection = index_of(some)
         for _ in range(2):
             assert {found.name for found in search.find(connection, query, kept).found} == names
-            while kept.read_ahead(connection):
-                pass
+            read_all_ahead(kept, connection)
