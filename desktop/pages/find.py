@@ -209,7 +209,7 @@ class FindPage(QWidget):
     def _mend(self) -> None:
         """The words are read now: a question that found nothing may have been misspelt."""
         if self._unread:
-            self._ask()
+            self._ask(same_row=self.list.currentIndex().row() > 0)  # whoever went to a row stays there
 
     def _say_count(self, results: Results) -> None:
         say, n = self.desk.words.say, len(results.found)
@@ -232,7 +232,7 @@ class FindPage(QWidget):
     def _again(self) -> None:
         """The directory has changed: the same question, the same row."""
         if self._asked:
-            self._ask(same_row=True)
+            self._ask(same_row=self.list.currentIndex().row() > 0)  # whoever went to a row stays there
             self.card.refresh()
 
     def _new_place(self) -> None:

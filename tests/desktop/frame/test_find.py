@@ -193,6 +193,19 @@ def test_a_slip_before_all_words_are_read_is_mended_as_soon_as_they_are(
     assert names(find(window))[0] == "Prairie Harbor Shelter"
 
 
+def test_whoever_chose_a_row_before_all_words_were_read_stays_there(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(spelling, "SMALL", 0)
+    page = find(window)
+    page.search("xqzvwk")
+    assert page._unread and len(names(page)) > 2
+    page.list.choose(2)
+    chosen = page.list.current()
+    qtbot.waitUntil(lambda: not page._unread)
+    assert chosen and page.list.current() == chosen
+
+
 def test_a_slip_of_the_finger_is_mended_and_said(window: Window, qtbot: QtBot) -> None:
     qtbot.keyClicks(window.bar.search, "cottonwod")
     page = find(window)
