@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -105,3 +105,29 @@ class Steps(QObject):
         except Exception as problem:
             self._idle.stop()
             self.failed.emit(problem)
+
+
+class Idle(QObject):
+    """Makes what a page shows step by step, so that nobody who types waits: the first step at once, each
+    other one when the window has nothing else to do."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps: Iterator[None] = iter(())
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._step)
+
+    def begin(self, steps: Iterator[None]) -> None:
+        """These from now on; what is left of others is no longer wanted."""
+        self._steps = steps
+        self._timer.start()
+        self._step()
+
+    def finish(self) -> None:
+        """Make now what is left."""
+        for _ in self._steps:
+            pass
+
+    def _step(self) -> None:
+        if next(self._steps, self) is self:
+            self._timer.stop()

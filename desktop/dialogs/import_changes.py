@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QVBoxLayout, QWidget
 
+from desktop.jobs import Idle
 from desktop.widgets.basics import Button, Check, button, card, clear, column, label, page, row, rule
 from desktop.widgets.flow import FlowLayout
 from resources.directory.duplicates import Pair
@@ -35,9 +36,7 @@ class ChangesPage(QWidget):
         self._disputed: set[str] = set()
         self._with_phones = self._only_phones = frozenset[str]()
         self._group, self._shown = "new", 0
-        self._coming = 0  # entries that are made as soon as the window has nothing else to do
-        self._idle = QTimer(self, interval=0)
-        self._idle.timeout.connect(self._go_on)
+        self._idle = Idle(self)
         self.retire = False
         self.phone_checks: dict[str, Check] = {}
         lines = column(self, 0, 10)
@@ -108,22 +107,18 @@ class ChangesPage(QWidget):
     def _show_more(self) -> None:
         """The next entries of the group, and a button for those after them."""
         self.more.hide()
-        self._coming = AT_ONCE
-        self._go_on()
-        if self._coming:
-            self._idle.start()
+        self._idle.begin(self._some_more())
 
-    def _go_on(self) -> None:
+    def _some_more(self) -> Iterator[None]:
         entries = self._entries()
-        some = entries[self._shown : self._shown + min(self._coming, IN_ONE_GO)]
-        getattr(self, f"_show_{self._group}")(some)
-        self._shown += len(some)
-        left = len(entries) - self._shown
-        self._coming = min(self._coming - len(some), left)
-        if self._coming:
-            return
-        self._idle.stop()
-        if left:
+        end = min(self._shown + AT_ONCE, len(entries))
+        while self._shown < end:
+            some = entries[self._shown : min(self._shown + IN_ONE_GO, end)]
+            getattr(self, f"_show_{self._group}")(some)
+            self._shown += len(some)
+            if self._shown < end:
+                yield
+        if left := len(entries) - end:
             self.more.say(self._say("upkeep.import.more", n=left))
             self.more.show()
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
+from desktop.jobs import Idle
 from desktop.widgets.basics import clear, column, label, page, row
 from desktop.widgets.fields import Choice
 from resources.exchange import columns
@@ -27,9 +27,7 @@ class ColumnsPage(QWidget):
         self._words, self._on_sheet = words, on_sheet
         self._choices: tuple[ColumnChoice, ...] = ()
         self._boxes: list[Choice] = []
-        self._rest: Iterator[None] = iter(())
-        self._idle = QTimer(self, interval=0)
-        self._idle.timeout.connect(self._go_on)
+        self._idle = Idle(self)
         self._lines = column(self, 0, 10)
         self._fields = ("", *columns.fields())
         self._model = QStandardItemModel(self)
@@ -58,9 +56,7 @@ class ColumnsPage(QWidget):
             grid.setColumnStretch(place, (3, 3, 4)[place])
         self._lines.addWidget(holder)
         self._lines.addStretch()
-        self._rest = self._rows(grid)
-        self._go_on()
-        self._idle.start()
+        self._idle.begin(self._rows(grid))
 
     def _rows(self, grid: QGridLayout) -> Iterator[None]:
         for line, choice in enumerate(self._choices, 1):
@@ -68,16 +64,10 @@ class ColumnsPage(QWidget):
             if line % AT_ONCE == 0:
                 yield
 
-    def _go_on(self) -> None:
-        """The next rows, whenever the window has nothing else to do."""
-        if next(self._rest, self) is self:
-            self._idle.stop()
-
     @property
     def boxes(self) -> list[Choice]:
         """The boxes of all columns; rows that are still to come are made now."""
-        for _ in self._rest:
-            pass
+        self._idle.finish()
         return self._boxes
 
     def _row(self, grid: QGridLayout, line: int, choice: ColumnChoice) -> None:
