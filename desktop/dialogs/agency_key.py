@@ -7,7 +7,7 @@ from pathlib import Path
 
 from desktop.desk import Desk
 from desktop.dialogs.content_signer import TrustSigner
-from desktop.dialogs.digits import DigitsDialog
+from desktop.dialogs.digits import DigitsDialog, digits_field
 from desktop.widgets.basics import Button, button, card, clear, column, label, row, rule
 from desktop.widgets.dialog import Dialog
 from desktop.widgets.fields import Field
@@ -58,8 +58,7 @@ class JoinAgency(Dialog):
         self.laptop = Field(say("stick.laptop"), hint=say("stick.laptop_hint"), most=80)
         self.step = label(say("stick.join.about"), wrap=True)
         self.digits = label("", "digits", wrap=True, selectable=True)
-        self.typed = Field(say("stick.join.typed"), hint=say("stick.join.typed_hint"), most=60)
-        self.typed.box.textChanged.connect(lambda _text: self.typed.complain(""))  # it was about other digits
+        self.typed = digits_field(desk, "join")
         for part in (self.step, self.laptop, self.digits, self.typed):
             self.body.addWidget(part)
         self.digits.hide()

@@ -11,6 +11,14 @@ from desktop.widgets.fields import Field
 from resources.errors import ToolkitError
 
 
+def digits_field(desk: Desk, area: str) -> Field:
+    """Where they are written; a complaint goes with the next digit, for it was about others."""
+    say = desk.words.say
+    made = Field(say(f"stick.{area}.typed"), hint=say("stick.join.typed_hint"), most=60)
+    made.box.textChanged.connect(lambda _text: made.complain(""))
+    return made
+
+
 class DigitsDialog(Dialog):
     """`asking` are names and, where both sides show them, digits. `take` does what was asked with the digits
     as they were typed and gives the sentence to say; it raises ToolkitError."""
@@ -24,8 +32,7 @@ class DigitsDialog(Dialog):
         self.body.addWidget(label(say(f"stick.{area}.{'about' if people else 'nobody'}"), wrap=True))
         for name, digits in people:
             self._person(name, digits)
-        self.typed = Field(say(f"stick.{area}.typed"), hint=say("stick.join.typed_hint"), most=60)
-        self.typed.box.textChanged.connect(lambda _text: self.typed.complain(""))  # it was about other digits
+        self.typed = digits_field(desk, area)
         self.typed.setVisible(bool(people))
         self.body.addWidget(self.typed)
         self.body.addStretch()
