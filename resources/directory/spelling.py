@@ -7,6 +7,7 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from resources.directory.synonyms import understand, vocabulary
@@ -145,16 +146,10 @@ def _known(counts: dict[str, int]) -> Known:
     return known
 
 
-_words: dict[int, Words] = {}
-
-
+@lru_cache(maxsize=2)
 def words_of(connection: Any) -> Words:
-    """The words of the index behind this connection."""
-    if id(connection) not in _words:
-        if len(_words) > 3:
-            _words.clear()
-        _words[id(connection)] = Words(connection)
-    return _words[id(connection)]
+    """The words of the index behind this connection, shared by all who search there."""
+    return Words(connection)
 
 
 def corrections(known: Known, typed: Sequence[str]) -> list[tuple[str, str, list[str]]]:
