@@ -194,7 +194,8 @@ def writing(connection: Connection) -> Iterator[None]:
 
 @contextmanager
 def few_pages(connection: Connection) -> Iterator[None]:
-    """While much is read once: its pages take no memory from those that are read again and again."""
+    """While much is read once: its pages take little memory. Most of those kept so far go too, and come back
+    as they are needed."""
     (usual,) = connection.execute("pragma cache_size").fetchone()
     connection.execute(f"pragma cache_size = {FEW_PAGES}")
     try:

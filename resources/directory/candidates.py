@@ -48,8 +48,8 @@ class Source:
     ) -> None:
         self.connection, self.query, self.typed, self._shortlists = connection, query, typed, shortlists
         self.limit = max(most, query.limit)
-        self.places = place_filters(query)
-        self.facets = [*facet_filters(query), *self.places]
+        self.shared, self.places = facet_filters(query), place_filters(query)
+        self.facets = [*self.shared, *self.places]
         self.where = "" if query.include_retired else " and d.retired = 0"
         self.half_hour = ""
         if open_at:
@@ -72,7 +72,7 @@ class Source:
         return few.matching(understood(self.typed)) if few else None
 
     def _narrowed(self) -> Narrowed:
-        filters = [Filter(one) for one in facet_filters(self.query)]
+        filters = [Filter(one) for one in self.shared]
         filters += [Filter(half_hour=self.half_hour)] if self.half_hour else []
         filters += [] if self.query.include_retired else [Filter(RETIRED, out=True)]
         return Narrowed(tuple(filters), " AND ".join(self.places))

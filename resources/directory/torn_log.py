@@ -5,7 +5,6 @@ SQLite reads such a log up to its first damaged piece and leaves out what comes 
 
 from __future__ import annotations
 
-import struct
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +29,7 @@ def left_log(path: Path) -> Log | None:
             salts, whole, number = _salts(log.read(_HEADER)[16:24]), 0, 0
             while len(head := log.read(_FRAME)) == _FRAME:
                 number += 1
-                ends_change = struct.unpack(">I", head[4:8]) != (0,)
+                ends_change = head[4:8] != bytes(4)
                 ours = any(one == other for one, other in zip(salts, _salts(head[8:16]), strict=True))
                 whole = number if ends_change and ours else whole  # a flipped bit spoils one salt at most
                 log.seek(_PAGE, 1)
