@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import zlib
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from resources.directory.fields import Fields, text, to_fields, to_provider, with_ids
 from resources.directory.provider import Provider
+from resources.lazy import Lazy
 
 _TOGETHER = 200
 
@@ -51,8 +52,8 @@ class _Part:
 
 
 @dataclass(frozen=True)
-class Shelf(Sequence[Provider]):
-    """Providers in order, each id once. Iterating makes them one after the other and keeps none."""
+class Shelf(Lazy[Provider]):
+    """Providers in order, each id once."""
 
     _parts: tuple[_Part, ...] = ()
 
@@ -76,9 +77,14 @@ class Shelf(Sequence[Provider]):
         moved = tuple(replace(part, end=part.end + before) for part in more._parts)
         return Shelf(self._parts + moved)
 
-    def documents(self) -> Iterator[Document]:
-        for part in self._parts:
-            yield from part.documents()
+    def documents(self, places: range | None = None) -> Iterator[Document]:
+        """All, or those at these places; a part is unpacked once for those that lie in it."""
+        first, end, some = 0, 0, list[Document]()
+        for place in range(len(self)) if places is None else places:
+            if not first <= place < end:
+                part = self._parts[bisect_right(self._parts, place, key=lambda part: part.end)]
+                first, end, some = part.end - len(part.ids), part.end, part.documents()
+            yield some[place - first]
 
     def ids(self) -> Iterator[str]:
         for part in self._parts:
@@ -87,30 +93,8 @@ class Shelf(Sequence[Provider]):
     def __len__(self) -> int:
         return self._parts[-1].end if self._parts else 0
 
-    def __iter__(self) -> Iterator[Provider]:
-        return (document.provider() for document in self.documents())
-
-    @overload
-    def __getitem__(self, place: int) -> Provider: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Provider, ...]: ...
-    def __getitem__(self, place: int | slice) -> Provider | tuple[Provider, ...]:
-        if isinstance(place, int):
-            place = place + len(self) if place < 0 else place
-            if not 0 <= place < len(self):
-                raise IndexError(place)
-            part = self._parts[bisect_right(self._parts, place, key=lambda part: part.end)]
-            return part.documents()[place - part.end].provider()
-        start, stop, step = place.indices(len(self))
-        if step != 1:
-            return tuple(self)[place]
-        return tuple(document.provider() for document in self._between(start, stop))
-
-    def _between(self, start: int, stop: int) -> Iterator[Document]:
-        for part in self._parts:
-            first = part.end - len(part.ids)
-            if first < stop and start < part.end:
-                yield from part.documents()[max(0, start - first) : max(0, stop - first)]
+    def _make(self, places: range) -> Iterator[Provider]:
+        return (document.provider() for document in self.documents(places))
 
 
 EMPTY = Shelf()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple
 
 from resources.directory.provider import Provider
+from resources.lazy import Lazy
 from resources.words import load
 
 NUL = "\x00"
@@ -39,7 +40,7 @@ class Row(NamedTuple):
     cells: tuple[str, ...]
 
 
-class Rows(Sequence[Row]):
+class Rows(Lazy[Row]):
     """The rows of a long table in little room: one text for each, taken apart when it is asked for.
 
     `texts` are the cells of each row with a NUL sign between them, `pick` makes of them those of a Row.
@@ -53,14 +54,8 @@ class Rows(Sequence[Row]):
     def __len__(self) -> int:
         return len(self._texts)
 
-    @overload
-    def __getitem__(self, place: int) -> Row: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
-    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
-        if isinstance(place, slice):
-            return tuple(self[n] for n in range(*place.indices(len(self))))
-        return Row(self._lines[place], self._pick(self._texts[place].split(NUL)))
+    def _make(self, places: range) -> Iterator[Row]:
+        return (Row(self._lines[n], self._pick(self._texts[n].split(NUL))) for n in places)
 
 
 @dataclass(frozen=True)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 from resources.directory.duplicates import Pair
+from resources.directory.fields import Fields, to_provider
 from resources.directory.history import field_name, readable
 from resources.directory.phone_forms import show
 from resources.directory.provider import Provider
-from resources.directory.shelf import EMPTY, Document, Shelf, document_of
+from resources.directory.shelf import EMPTY, Document, Shelf
 from resources.exchange.incoming import ColumnChoice, Problem
+from resources.lazy import Lazy
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,8 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Changed(Sequence[Change]):
-    """Changed entries in little room; each Change is made when it is looked at."""
+class Changed(Lazy[Change]):
+    """Changed entries."""
 
     old: Shelf = EMPTY
     new: Shelf = EMPTY
@@ -57,19 +59,9 @@ class Changed(Sequence[Change]):
     def __len__(self) -> int:
         return len(self.names)
 
-    def __iter__(self) -> Iterator[Change]:
-        return map(_change, self.old.documents(), self.new.documents(), self.names)
-
-    @overload
-    def __getitem__(self, place: int) -> Change: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Change, ...]: ...
-    def __getitem__(self, place: int | slice) -> Change | tuple[Change, ...]:
-        chosen = place if isinstance(place, slice) else slice(place, place + 1 or None)
-        olds, news = self.old[chosen], self.new[chosen]
-        pairs = zip(map(document_of, olds), map(document_of, news), self.names[chosen], strict=True)
-        made = tuple(_change(*one) for one in pairs)
-        return made if isinstance(place, slice) else made[0]
+    def _make(self, places: range) -> Iterator[Change]:
+        names = (self.names[n] for n in places)
+        return map(_change, self.old.documents(places), self.new.documents(places), names)
 
     def with_phones(self) -> list[str]:
         """The ids of entries with changed numbers."""
@@ -133,10 +125,15 @@ class Changes:
         return not (self.new or self.changed or self.quiet)
 
 
-def _change(old: Document, new: Document, names: Sequence[str]) -> Change:
-    before, after = old.fields(), new.fields()
-    lines = tuple(
+def field_changes(names: Iterable[str], before: Fields, after: Fields) -> tuple[FieldChange, ...]:
+    """These fields, as they are and as they would be."""
+    return tuple(
         FieldChange(name, field_name(name), readable(name, before.get(name)), readable(name, after.get(name)))
         for name in names
     )
-    return Change(old.provider(), new.provider(), lines)
+
+
+def _change(old: Document, new: Document, names: Iterable[str]) -> Change:
+    before, after = old.fields(), new.fields()
+    lines = field_changes(names, before, after)
+    return Change(to_provider(old.id, before), to_provider(new.id, after), lines)

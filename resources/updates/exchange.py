@@ -169,9 +169,8 @@ def _together(segments: Sequence[Segment]) -> Iterator[list[Segment]]:
 def _kept(looked: Review, decided: Decision) -> dict[str, set[str]]:
     """The fields that stay as they are here, by entry: refused numbers, and all of a declined entry."""
     keep = {} if decided.phones is None else phone_fields(looked.phones, decided.phones)
-    for identity in decided.declined:
-        if identity in looked.touched or looked.new.brings(identity):  # of a mere secret no field can stay
-            keep[identity] = keep.get(identity, set()) | looked.spoken_of(identity) | {STATUS}
+    for identity, names in looked.spoken_of(decided.declined).items():
+        keep[identity] = keep.get(identity, set()) | names | {STATUS}
     return keep
 
 

@@ -1,22 +1,21 @@
-"""The long lists of a review in little room: each entry is made when somebody looks at it."""
+"""The long lists of a review: entries that are new, and entries that would change."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import overload
 
 from resources.directory.fields import Fields, to_provider
-from resources.directory.history import field_name, readable
 from resources.directory.optext import read_op
 from resources.directory.provider import Provider
-from resources.exchange.review import Change, FieldChange
+from resources.exchange.review import Change, field_changes
+from resources.lazy import Lazy
 from resources.updates.incoming import Incoming
 from resources.updates.segments import MOST_OPS
 
 
 @dataclass(frozen=True)
-class Fresh(Sequence[Provider]):
+class Fresh(Lazy[Provider]):
     """New entries. `where` says of most of them in which segment, and where there, all of it is said; the
     `fields` of the others are here."""
 
@@ -27,39 +26,31 @@ class Fresh(Sequence[Provider]):
     def __len__(self) -> int:
         return len(self.where) + len(self.others)
 
-    def brings(self, identity: str) -> bool:
-        return identity in self.where or identity in self.others
-
     def ids(self) -> list[str]:
         return [*self.where, *self.others]
 
-    def fields(self, identity: str) -> Fields:
-        """What is said of one."""
-        if identity in self.others:
-            return self.others[identity]
-        n, place = divmod(self.where[identity], MOST_OPS)
-        segment = self.incoming.segments[n]
-        return _said(segment.header.device, segment.bodies()[place])
+    def of(self, identities: Collection[str]) -> Iterator[tuple[str, Fields]]:
+        """What is said of those of these entries that are new."""
+        found = [identity for identity in self.ids() if identity in identities]
+        return zip(found, self._fields(found), strict=True)
 
-    def __iter__(self) -> Iterator[Provider]:
+    def _fields(self, identities: Iterable[str]) -> Iterator[Fields]:
+        """What is said of each; a segment is unpacked once for those that lie in it one after the other."""
         opened, bodies = -1, list[str]()
-        for identity, at in self.where.items():
-            n, place = divmod(at, MOST_OPS)
+        for identity in identities:
+            if identity in self.others:
+                yield self.others[identity]
+                continue
+            n, place = divmod(self.where[identity], MOST_OPS)
+            segment = self.incoming.segments[n]
             if n != opened:
-                opened, bodies = n, self.incoming.segments[n].bodies()
-            yield to_provider(identity, _said(self.incoming.segments[n].header.device, bodies[place]))
-        for identity, fields in self.others.items():
-            yield to_provider(identity, fields)
+                opened, bodies = n, segment.bodies()
+            yield _said(segment.header.device, bodies[place])
 
-    @overload
-    def __getitem__(self, place: int) -> Provider: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Provider, ...]: ...
-    def __getitem__(self, place: int | slice) -> Provider | tuple[Provider, ...]:
+    def _make(self, places: range) -> Iterator[Provider]:
         ids = self.ids()
-        if isinstance(place, slice):
-            return tuple(to_provider(identity, self.fields(identity)) for identity in ids[place])
-        return to_provider(ids[place], self.fields(ids[place]))
+        chosen = [ids[n] for n in places]
+        return map(to_provider, chosen, self._fields(chosen))
 
 
 def _said(device: str, body: str) -> Fields:
@@ -67,7 +58,7 @@ def _said(device: str, body: str) -> Fields:
 
 
 @dataclass(frozen=True)
-class Differing(Sequence[Change]):
+class Differing(Lazy[Change]):
     """Entries that would change: id, fields before and after."""
 
     found: tuple[tuple[str, Fields, Fields], ...] = ()
@@ -75,14 +66,8 @@ class Differing(Sequence[Change]):
     def __len__(self) -> int:
         return len(self.found)
 
-    @overload
-    def __getitem__(self, place: int) -> Change: ...
-    @overload
-    def __getitem__(self, place: slice) -> tuple[Change, ...]: ...
-    def __getitem__(self, place: int | slice) -> Change | tuple[Change, ...]:
-        if isinstance(place, slice):
-            return tuple(_change(*one) for one in self.found[place])
-        return _change(*self.found[place])
+    def _make(self, places: range) -> Iterator[Change]:
+        return (_change(*self.found[n]) for n in places)
 
     def beyond_numbers(self, without: Collection[str]) -> Differing:
         """Those, but for some, in which more than a number would change that anybody sees."""
@@ -103,8 +88,5 @@ def _names(before: Fields, after: Fields) -> list[str]:
 
 
 def _change(identity: str, before: Fields, after: Fields) -> Change:
-    lines = tuple(
-        FieldChange(n, field_name(n), readable(n, before.get(n)), readable(n, after.get(n)))
-        for n in _names(before, after)
-    )
+    lines = field_changes(_names(before, after), before, after)
     return Change(to_provider(identity, before), to_provider(identity, after), lines)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from resources.directory.fields import CONFIDENTIAL, SECRET, Fields, Value
@@ -76,11 +76,10 @@ class Review:
         """The ids of all entries of which something is said."""
         return [*self.new.ids(), *self.touched]
 
-    def spoken_of(self, identity: str) -> set[str]:
-        """The names of all fields of which something is said of this entry."""
-        if self.new.brings(identity):
-            return {*self.new.fields(identity), "status"}
-        return self.touched.get(identity, set())
+    def spoken_of(self, identities: Collection[str]) -> dict[str, set[str]]:
+        """The names of all fields of which something is said of these entries; none for a mere secret."""
+        found = {identity: {*fields, STATUS} for identity, fields in self.new.of(identities)}
+        return found | {identity: names for identity, names in self.touched.items() if identity in identities}
 
     @property
     def empty(self) -> bool:

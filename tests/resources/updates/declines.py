@@ -42,7 +42,8 @@ class Declined:
 
 
 def _fields(looked: Review, decision: Decision) -> Fields:
-    fields = {(p, name) for p in decision.declined for name in (*looked.spoken_of(p), STATUS)}
+    spoken_of = looked.spoken_of(decision.declined)
+    fields = {(p, name) for p in decision.declined for name in (*spoken_of.get(p, ()), STATUS)}
     for one in looked.phones:
         if decision.phones is not None and one.key not in decision.phones:
             fields.add((one.provider_id, one.key.removeprefix(f"{one.provider_id}/")))

@@ -72,7 +72,7 @@ def test_new_entries_are_read_where_they_lie(laptops: Any) -> None:
     a, b, stick = laptops
     new = preview(b, stick).new
     assert list(new) == a.all() and new[:2] == tuple(a.many(["p000", "p001"])) and new[-1] == a.get("p299")
-    assert new.fields("p123")["cost"] == "$123" and not new.brings("q")
+    assert [(i, fields["cost"]) for i, fields in new.of(("p123", "q"))] == [("p123", "$123")]
 
 
 def test_the_same_name_a_thousand_times_is_no_work_and_no_look_alike() -> None:
