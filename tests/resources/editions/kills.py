@@ -9,10 +9,6 @@ from __future__ import annotations
 import hashlib
 import random
 import shutil
-import subprocess
-import sys
-import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import redirect_stdout
@@ -27,9 +23,10 @@ from resources.updates.exchange import exchange as both_ways
 from resources.updates.medium import Folder, Parts
 from resources.words import load
 from tests.resources.editions.conftest import CHECKS, Agency, program
+from tests.resources.killing import main, run
 from tests.resources.updates.sticks import Reader
 
-ROOT = Path(__file__).parents[3]
+MODULE = "tests.resources.editions.kills"
 WORDS, LINES = "words/en/paper.toml", "hotlines.toml"
 SAYS = "You decide who to call, and when."
 MOMENTS = ("looks", "takes", "takes", "takes", "gives")
@@ -115,20 +112,7 @@ class Trial:
 
     def _run(self, action: str, doing: str = "", kill_after: float = 0) -> dict[str, float]:
         """Let it run, or kill it so long after it said what it does; gives how long each took."""
-        command = [sys.executable, "-m", "tests.resources.editions.kills", "--child", action]
-        took, said, start = dict[str, float](), "", 0.0
-        folders = [str(self.data), str(self.stick)]
-        with subprocess.Popen([*command, *folders], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            for line in process.stdout:
-                if said:
-                    took[said] = time.monotonic() - start
-                said, start = line.strip(), time.monotonic()
-                if said == doing:
-                    time.sleep(kill_after)
-                    process.kill()
-        assert doing or process.returncode == 0
-        return took
+        return run(MODULE, action, self.data, self.stick, doing=doing, kill_after=kill_after)
 
 
 def _make(folder: Path) -> dict[str, Path]:
@@ -174,20 +158,9 @@ def _shown(data: Path) -> tuple[str, ...]:
     return (load("en").say("paper.you_decide"), " ".join(numbers), content)
 
 
-def main(kills: int = 100, seed: int = 0) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="kills-"))
-    try:
-        trial = Trial(folder, seed)
-        for _ in range(kills):
-            trial.once()
-    finally:
-        shutil.rmtree(folder)
-    said = ", ".join(f"{n} {what}" for what, n in trial.happened.items())
-    print(f"{kills} kills: {said}; 0 mixed; each next exchange finished")
+def child(action: str, data: str, stick: str) -> None:
+    ACTIONS[action][0](Path(data), Path(stick))
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--child"]:
-        ACTIONS[sys.argv[2]][0](*map(Path, sys.argv[3:]))
-    else:
-        main(*map(int, sys.argv[1:]))
+    main(child, Trial, "0 mixed; each next exchange finished")

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from resources.directory import batch, disputes, kept, merge, store, undo
 from resources.directory.batch import Batch, Form
@@ -163,17 +164,12 @@ BUGS: tuple[tuple[str, Any, str, Any], ...] = (
 def caught(folder: Path, agency: list[Path], bug: tuple[str, Any, str, Any], at_most: int) -> tuple[int, str]:
     """After how many histories the bug was caught, and by what; (0, "") when it was missed."""
     _, owner, name, instead = bug
-    missing = object()
-    right = vars(owner).get(name, missing)
-    setattr(owner, name, instead)
-    try:
+    with patch.object(owner, name, instead):
         for seed in range(at_most):
             try:
                 run(folder, agency, seed)
             except (AssertionError, ToolkitError, Error, KeyError, ValueError) as problem:
                 return seed + 1, f"{type(problem).__name__} {problem}".splitlines()[0][:80]
-    finally:
-        delattr(owner, name) if right is missing else setattr(owner, name, right)
     return 0, ""
 
 

@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from secrets import randbelow
+from unittest.mock import patch
 
 from resources.directory.provider import Provider
 from resources.errors import ToolkitError
@@ -301,11 +301,10 @@ def run(folder: Path, agency: list[Path], seed: int, steps: int = STEPS) -> Coun
     place = folder / f"history{seed}"
     place.mkdir()
     history = History(place, agency, seed, steps)
-    export.randbelow = history.chance.randrange  # type: ignore[assignment]
     try:
-        return history.run()
+        with patch.object(export, "randbelow", history.chance.randrange):
+            return history.run()
     finally:
-        export.randbelow = randbelow
         for laptop in history.laptops:
             laptop.directory.connection.close()
         shutil.rmtree(place)

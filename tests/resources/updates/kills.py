@@ -8,10 +8,6 @@ from __future__ import annotations
 
 import random
 import shutil
-import subprocess
-import sys
-import tempfile
-import time
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -20,22 +16,23 @@ from resources.directory.derived import NoIndex
 from resources.directory.provider import Provider
 from resources.directory.store import Directory
 from resources.updates.exchange import Decision, accept, exchange, give, preview
+from tests.resources.killing import main, run
 from tests.resources.updates.sticks import Reader
 from tests.resources.updates.world import make_agency
 
-ROOT = Path(__file__).parents[3]
+MODULE = "tests.resources.updates.kills"
 LAPTOPS, ENTRIES, EDITS = 4, 240, 120
 
 
-def child(folder: Path, stick: Path) -> None:
+def child(laptop: str, stick: str) -> None:
     """What is killed: the program looks at a stick, takes what it brings, and gives what it lacks."""
-    with _open(folder) as directory:
+    with _open(Path(laptop)) as directory:
         print("looks", flush=True)
-        looked = preview(directory, stick)
+        looked = preview(directory, Path(stick))
         print("takes", flush=True)
         accept(directory, looked, Decision(phones=None, confirm_retire=True))
         print("gives", flush=True)
-        give(directory, stick)
+        give(directory, Path(stick))
         print("ends", flush=True)
 
 
@@ -99,19 +96,8 @@ class Trial:
 
     def _run(self, doing: str = "", kill_after: float = 0) -> dict[str, float]:
         """Let the program run, or kill it so long after it said what it does; gives how long each took."""
-        command = [sys.executable, "-m", "tests.resources.updates.kills", "--child"]
-        folders = [str(self.folder / "laptop"), str(self.folder / "stick")]
-        took, said, start = dict[str, float](), "", 0.0
-        with subprocess.Popen([*command, *folders], cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout is not None
-            for line in process.stdout:
-                if said:
-                    took[said] = time.monotonic() - start
-                said, start = line.strip(), time.monotonic()
-                if said == doing:
-                    time.sleep(kill_after)
-                    process.kill()
-        return took
+        folders = self.folder / "laptop", self.folder / "stick"
+        return run(MODULE, *folders, doing=doing, kill_after=kill_after)
 
     def _content(self) -> str:
         """What the directory says, from tables that are whole and follow from its operations."""
@@ -129,20 +115,5 @@ def _open(folder: Path) -> Directory:
     return Directory.open(folder, who=folder.name, index=NoIndex())
 
 
-def main(kills: int = 100, seed: int = 0) -> None:
-    folder = Path(tempfile.mkdtemp(prefix="kills-"))
-    try:
-        trial = Trial(folder, seed)
-        for _ in range(kills):
-            trial.once()
-    finally:
-        shutil.rmtree(folder)
-    said = ", ".join(f"{n} {what}" for what, n in trial.happened.items())
-    print(f"{kills} kills: {said}; each next exchange finished")
-
-
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--child"]:
-        child(*map(Path, sys.argv[2:]))
-    else:
-        main(*map(int, sys.argv[1:]))
+    main(child, Trial, "each next exchange finished")

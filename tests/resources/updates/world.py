@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from resources.directory.derived import NoIndex
 from resources.directory.fields import Fields, text
@@ -192,17 +193,15 @@ class Laptop:
             if not left[0]:
                 self.abandon()
 
-        derived.write = half  # type: ignore[method-assign]
         try:
-            yield
+            with patch.object(derived, "write", half):
+                yield
         except Abandoned:
             self.directory.connection.close()
             shutil.rmtree(self.folder)
             self.folder = self.folder.with_name(self.folder.name + "'")
             self.form = None
             self.open()
-        else:
-            derived.write = whole  # type: ignore[method-assign]
 
     def go_back(self, backup: Path, name: str) -> None:
         """Put a backup in place; what was written after it is lost unless a stick knows it."""
@@ -268,11 +267,9 @@ def quick_disk() -> Iterator[Path]:
     read again on another stick is not verified again: the answer hangs on its bytes alone."""
     memory = Path("/dev/shm")
     folder = Path(tempfile.mkdtemp(prefix="histories-", dir=memory if memory.is_dir() else None))
-    flush, os.fsync = os.fsync, lambda _: None
-    read = Segment.__dict__["read"]
-    Segment.read = staticmethod(lru_cache(4096)(Segment.read))  # type: ignore[assignment,method-assign]
+    read = staticmethod(lru_cache(4096)(Segment.read))
     try:
-        yield folder
+        with patch.object(os, "fsync", lambda _: None), patch.object(Segment, "read", read):
+            yield folder
     finally:
-        os.fsync, Segment.read = flush, read  # type: ignore[method-assign]
         shutil.rmtree(folder)
