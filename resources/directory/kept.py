@@ -54,7 +54,8 @@ class Kept:
         self.edits_closed = False  # by the agency's policy: updates still come in
         self.on_change: list[Callable[[], object]] = []
         self._lock = threading.RLock()
-        self._lent = self._one_list = False  # lent to another process of ours, which is writing
+        self._lent = False  # to another process of ours, which is writing
+        self._one_list = False
         self._log = OpLog(access.connection, access.identity.device)
         self._log.on_redacted = self._forget_seal
         self._log.own = (access.identity.device, *(one.device for one in self.former))
@@ -139,7 +140,8 @@ class Kept:
             raise ToolkitError("store.busy", file=self._access.path.name)
         with self._lock, self._explaining(), writing(self.connection):
             self._derived.rows = (self._noted() or [0])[-1]
-            self._derived.written *= self._one_list
+            if not self._one_list:
+                self._derived.written = 0
             yield
             if not self._one_list:
                 self._derived.finish()

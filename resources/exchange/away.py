@@ -29,9 +29,7 @@ Progress = Callable[[int, int], object]
 HEARD_WITHIN = 1.0  # seconds that reading and comparing get to stop by themselves
 WRITTEN_WITHIN = 60.0
 _LISTEN = 0.05
-_PIECE = (
-    1_000  # doubles, or entries of them: two milliseconds in which the window's other threads stand still
-)
+_PIECE = 1_000  # doubles, or entries of them: two milliseconds in which the window stands still
 
 
 class Away:
