@@ -16,6 +16,7 @@ from resources.updates import exchange
 from resources.updates.exchange import Decision, accept, give, preview
 from resources.updates.export import close_log
 from resources.updates.lookalikes import look_alikes, skeletons
+from resources.updates.segments import Segment
 
 ENTRIES, TOGETHER, PART = 300, 20, 60
 ALL = Decision(phones=None, confirm_retire=True)
@@ -73,6 +74,24 @@ def test_new_entries_are_read_where_they_lie(laptops: Any) -> None:
     new = preview(b, stick).new
     assert list(new) == a.all() and new[:2] == tuple(a.many(["p000", "p001"])) and new[-1] == a.get("p299")
     assert [(i, fields["cost"]) for i, fields in new.of(("p123", "q"))] == [("p123", "$123")]
+
+
+def test_a_segment_is_unpacked_once_for_all_the_entries_looked_at(
+    laptops: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, b, stick = laptops
+    looked, unpacked, bodies = preview(b, stick), list[int](), Segment.bodies
+
+    def counted(segment: Segment, after: int = 0) -> list[str]:
+        unpacked.append(segment.header.first)
+        return bodies(segment, after)
+
+    monkeypatch.setattr(Segment, "bodies", counted)
+    for look in (lambda: list(looked.new), lambda: looked.spoken_of(frozenset(looked.new.ids()))):
+        unpacked.clear()
+        assert len(look()) == ENTRIES and len(unpacked) == ENTRIES / TOGETHER
+    unpacked.clear()
+    assert len(looked.new[:TOGETHER]) == TOGETHER and len(unpacked) == 1
 
 
 def test_the_same_name_a_thousand_times_is_no_work_and_no_look_alike() -> None:
