@@ -72,9 +72,9 @@ class Ask:
         dialog.add_button(self.words.say("desk.close"), dialog.accept, primary=True)
         self.run(dialog)
 
-    def problem(self, error: ToolkitError) -> None:
+    def problem(self, error: ToolkitError, title: str = "desk.problem_title") -> None:
         """What happened and what to do, in one sentence."""
-        self.tell(self.words.say("desk.problem_title"), self.words.explain(error))
+        self.tell(self.words.say(title), self.words.explain(error))
 
     @contextmanager
     def explaining(self) -> Iterator[None]:

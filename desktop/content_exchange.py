@@ -11,7 +11,7 @@ from resources.editions import exchange as editions
 from resources.editions.exchange import Looked
 from resources.editions.review import EditionReview
 from resources.editions.shelf import Placed
-from resources.updates.exchange import Exchange
+from resources.updates.exchange import Exchange, keep_refusals
 from resources.updates.medium import Medium
 from resources.words import load
 
@@ -57,6 +57,7 @@ def taken(
         if took:
             take(directory, data, chosen[one.key])
         said.append(say(f"content.lines.{'took' if took else 'waits'}", label=one.label))
+    keep_refusals(directory, done.review.incoming.label, looked.refusals)
     return replace(done, content=tuple(said), refusals=(*done.refusals, *looked.refusals))
 
 

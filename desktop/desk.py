@@ -134,7 +134,7 @@ class Desk(QObject):
 
             self._directory = open_directory(self.data, training=self.settings.training, today=self.today)
             if warning := self._directory.warning:
-                QTimer.singleShot(0, self, lambda: self.ask.problem(warning))
+                QTimer.singleShot(0, self, lambda: self.ask.problem(warning, "desk.lost_title"))
         return self._directory
 
     @property

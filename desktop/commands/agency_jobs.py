@@ -105,7 +105,7 @@ def show_agency(given: argparse.Namespace, output: Output) -> None:
             "updates.say.member",
             device=member.device,
             name=member.name,
-            ops=held[member.device].ops,
+            changes=load("en").say("updates.exchange.changes", n=held[member.device].ops),
             note=note,
         )
 

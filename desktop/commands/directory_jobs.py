@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from desktop.commands.opening import directory_of
 from desktop.commands.output import Output, plain
+from resources.directory import listing
 from resources.directory.provider import CHECK_RESULTS, INTAKE_RULES, Provider
 from resources.directory.store import Directory
 from resources.errors import ToolkitError
 
 if TYPE_CHECKING:
     from resources.directory.outward import Outward
-    from resources.directory.search import Found
+    from resources.directory.search import Found, Results
+
+Short = Callable[[str], str]
 
 NAMES = ("find", "show", "history", "called", "due", "duplicates")
 
@@ -56,10 +60,10 @@ def provider_of(directory: Directory, identity: str) -> Provider:
     try:
         return directory.get(identity)
     except KeyError:
-        hits = [p for p in directory.all(retired=True) if p.id.startswith(identity)]
+        hits = listing.starting(directory, identity)
     if len(hits) != 1:
         raise ToolkitError("commands.no_such_provider", id=identity)
-    return hits[0]
+    return directory.get(hits[0])
 
 
 def find_providers(given: argparse.Namespace, output: Output) -> None:
@@ -80,20 +84,25 @@ def find_providers(given: argparse.Namespace, output: Output) -> None:
     with directory_of(given) as directory, directory.reading():
         results = search.find(directory.connection, query)
         around = None if results.found else outward(directory.connection, query)
+        short = partial(_short, directory)
+        _say_results(results, around, short, output)
+
+
+def _say_results(results: Results, around: Outward | None, short: Short, output: Output) -> None:
     output.set(found=[asdict(found) for found in results.found], corrected=results.corrected)
     if results.corrected:
         output.say("commands.corrected", word=results.corrected)
-    _say_found(results.found, output)
+    _say_found(results.found, short, output)
     if not results.found:
         output.set(ways_on=[asdict(way) for way in results.fallback])
         output.say("commands.nothing_found")
     for way in results.fallback:
         output.say(f"find.drop.{way.drop}")
-        _say_found(way.found, output)
-    _say_outward(around, output)
+        _say_found(way.found, short, output)
+    _say_outward(around, short, output)
 
 
-def _say_outward(around: Outward | None, output: Output) -> None:
+def _say_outward(around: Outward | None, short: Short, output: Output) -> None:
     """Who there is without the filters, from the county outwards."""
     if around is None:
         return
@@ -104,15 +113,23 @@ def _say_outward(around: Outward | None, output: Output) -> None:
     for step in around.steps:
         if step.ring:
             output.say(f"find.ring.{step.ring}")
-        _say_found(step.found[:3], output)
+        _say_found(step.found[:3], short, output)
 
 
-def _say_found(rows: Iterable[Found], output: Output) -> None:
+def _short(directory: Directory, identity: str) -> str:
+    """The first characters of an id that name it alone: eight, or more where others begin the same."""
+    long = 8
+    while len(listing.starting(directory, identity[:long])) > 1 and long < len(identity):
+        long += 4
+    return identity[:long]
+
+
+def _say_found(rows: Iterable[Found], short: Short, output: Output) -> None:
     for found in rows:
         miles = "" if found.miles is None else f"{found.miles:.0f} mi"
         owner = found.organization if found.organization != found.name else ""
         who = ", ".join(part for part in (found.name, owner, found.place_label) if part)
-        output.line(f"{found.provider_id[:8]}  {found.phone_shown:<18} {miles:>7}  {who}")
+        output.line(f"{short(found.provider_id):<8}  {found.phone_shown:<18} {miles:>7}  {who}")
 
 
 def show(given: argparse.Namespace, output: Output) -> None:
@@ -159,9 +176,9 @@ def list_due(given: argparse.Namespace, output: Output) -> None:
 
     with directory_of(given) as directory:
         entries = due.list(directory.all(), date.today())
-    output.set(due=[{"id": e.provider.id, "name": e.provider.name, "due": e.due} for e in entries])
-    for entry in entries:
-        output.line(f"{entry.due}  {entry.provider.id[:8]}  {entry.provider.name}")
+        output.set(due=[{"id": e.provider.id, "name": e.provider.name, "due": e.due} for e in entries])
+        for entry in entries:
+            output.line(f"{entry.due}  {_short(directory, entry.provider.id)}  {entry.provider.name}")
 
 
 def list_duplicates(given: argparse.Namespace, output: Output) -> None:

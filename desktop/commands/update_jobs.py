@@ -75,12 +75,12 @@ def _add_decision(command: argparse.ArgumentParser) -> None:
 def decision_of(given: argparse.Namespace, looked: Review) -> Decision | None:
     """What the words given decide about this review; None when something is left for a person."""
     phones = None if given.accept_phones else frozenset(given.accept_phone)
-    decided = bool(phones is None or phones or given.keep_phones)
-    unseen = bool(looked.phones) and not decided
-    odd = bool(looked.look_alikes) and not given.confirm_names
+    decided, declined = bool(phones is None or phones or given.keep_phones), frozenset(given.decline)
+    unseen = not decided and any(one.provider_id not in declined for one in looked.phones)
+    odd = not given.confirm_names and any(one.provider_id not in declined for one in looked.look_alikes)
     if unseen or odd or (looked.mass and not given.confirm_retire):
         return None
-    return Decision(phones, frozenset(given.decline), given.confirm_retire)
+    return Decision(phones, declined, given.confirm_retire)
 
 
 def exchange_folder(given: argparse.Namespace, output: Output) -> None:
@@ -163,13 +163,14 @@ def _say_review(looked: Review, output: Output) -> None:
         for line in change.lines:
             if not line.is_phone:
                 output.line(f"  {change.new.name}  {line.said}: {line.old!r} -> {line.new!r}")
+    nothing = load("en").say("updates.say.nothing")
     for phone in looked.phones:
         output.say(
             "updates.say.phone",
             id=phone.key,
             name=phone.name,
-            old=phone.old,
-            new=phone.new,
+            old=phone.old or nothing,
+            new=phone.new or nothing,
             who=phone.device,
         )
     for dispute in looked.disputes:
@@ -189,7 +190,7 @@ def write_bundle(given: argparse.Namespace, output: Output) -> None:
         also = partial(editions.give, directory, data_folder(given.data))
         ops = bundle.write(directory, given.file, also)
     output.set(file=str(given.file), ops=ops)
-    output.say("updates.say.bundle_written", file=given.file.name, n=ops)
+    output.say("updates.say.bundle_written", file=given.file.name, changes=_changes(ops))
 
 
 def read_bundle(given: argparse.Namespace, output: Output) -> None:
@@ -268,7 +269,13 @@ def list_or_take_back(given: argparse.Namespace, output: Output) -> None:
         who, on = ", ".join(one.devices), f"{one.when:%Y-%m-%d %H:%M}"
         note = load("en").say("updates.say.taken_back_note") if one.back else ""
         output.say(
-            "updates.say.arrival", id=one.id, on=on, source=one.source, ops=one.ops, devices=who, note=note
+            "updates.say.arrival",
+            id=one.id,
+            on=on,
+            source=one.source,
+            changes=_changes(one.ops),
+            devices=who,
+            note=note,
         )
     if not found:
         output.say("updates.say.no_arrivals")
@@ -284,15 +291,19 @@ def list_holdings(given: argparse.Namespace, output: Output) -> None:
         output.line(" ".join(filter(None, (one.device, f"{one.name:<20}", *_notes(one)))))
 
 
+def _changes(n: int) -> str:
+    return load("en").say("updates.exchange.changes", n=n)
+
+
 def _notes(one: holdings.Holding) -> list[str]:
     """What a person wants to know of a laptop, in a few words."""
     say = load("en").say
     newest = f"{one.newest:%Y-%m-%d}" if one.newest else "-"
-    notes = [say("updates.say.holds", n=one.ops, on=newest)]
+    notes = [say("updates.say.holds", changes=_changes(one.ops), on=newest)]
     if one.here:
         return [*notes, say("updates.say.this_laptop")]
     if one.revoked:
         return [*notes, say("updates.say.revoked")]
     if one.lacks is None or one.heard is None:
         return [*notes, say("updates.say.never_heard")]
-    return [*notes, say("updates.say.lacks", n=one.lacks, on=f"{one.heard:%Y-%m-%d}")]
+    return [*notes, say("updates.say.lacks", changes=_changes(one.lacks), on=f"{one.heard:%Y-%m-%d}")]

@@ -96,6 +96,7 @@ class JoinAgency(Dialog):
             if problem.key != "updates.other_digits":
                 raise
             self.typed.complain(self._desk.words.explain(problem))
+            self.fit()
             self.typed.box.setFocus()
             return
         self.accept()

@@ -58,6 +58,7 @@ class DigitsDialog(Dialog):
         except ToolkitError as problem:
             if problem.key == "updates.other_digits":
                 self.typed.complain(desk.words.explain(problem))
+                self.fit()  # room for the sentence
                 self.typed.box.setFocus()
             else:
                 desk.ask.problem(problem)

@@ -71,7 +71,7 @@ class LineModel(QAbstractListModel):
 
 class _LinePainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(240, theme.px(44) + 20)
+        return QSize(0, theme.px(44) + 20)  # as wide as the list, also where that is narrow
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line: Line = index.data(LINE)

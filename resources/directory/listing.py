@@ -141,3 +141,12 @@ def record_checks(
             changed.append(replace(one, checks=(*one.checks, check)))
     label = load("en").say("entries.done.checked", n=len(changed))
     return directory.apply(changed, label=label, progress=progress)
+
+
+def starting(directory: Directory, start: str) -> list[str]:
+    """The ids that begin so, also of entries out of use."""
+    with directory.reading():
+        rows = directory.connection.execute(
+            "select id from provider where id >= ? and id < ?", (start, start + chr(0x10FFFF))
+        )
+        return [identity for (identity,) in rows] if start else []

@@ -84,7 +84,8 @@ class Exchange:
         went = "went" if self.files else "nothing_went"
         needs = "refused" if self.refusals else "all_well"
         label = self.review.incoming.label
-        first = say(f"updates.exchange.{came}", n=self.taken.entries, ops=self.review.ops, folder=label)
+        changes = say("updates.exchange.changes", n=self.review.ops)
+        first = say(f"updates.exchange.{came}", n=self.taken.entries, changes=changes, folder=label)
         if self.taken.kept:
             first += " " + say("updates.exchange.kept", n=self.taken.kept)
         second = say(f"updates.exchange.{went}", n=self.ops, files=self.files, folder=label)
@@ -112,7 +113,7 @@ def preview(directory: Directory, source: Path | Medium) -> Review:
     incoming = Gate(directory, trust, medium).gather()
     holdings.read_peers(directory, trust, medium)
     found = tuple(refusals) + incoming.refusals
-    _keep_refusals(directory, medium.label, found)
+    keep_refusals(directory, medium.label, found)
     return review(directory, replace(incoming, refusals=found))
 
 
@@ -145,7 +146,7 @@ def accept(
                     done += 1
                     if progress:
                         progress(done, len(segments))
-    _keep_refusals(directory, looked.incoming.label, taking.refusals)
+    keep_refusals(directory, looked.incoming.label, taking.refusals)
     kept = len(decided.declined & keep.keys())
     kept += sum(len(names) for identity, names in keep.items() if identity not in decided.declined)
     arrival = taking.arrival if taking.ops else ""
@@ -318,7 +319,7 @@ def exchange(
     return complete(directory, medium, looked, None if waits else decision, progress)
 
 
-def _keep_refusals(directory: Directory, label: str, refusals: Collection[Refusal]) -> None:
+def keep_refusals(directory: Directory, label: str, refusals: Collection[Refusal]) -> None:
     """Keep why something was not taken, the newest few hundred."""
     if not refusals:
         return

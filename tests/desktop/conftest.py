@@ -61,8 +61,9 @@ class FakeAsk:
     def tell(self, title: str, text: str) -> None:
         self.told.append(text)
 
-    def problem(self, error: ToolkitError) -> None:
+    def problem(self, error: ToolkitError, title: str = "desk.problem_title") -> None:
         self.problems.append(error.key)
+        self.problem_title = title
 
     @contextmanager
     def explaining(self) -> Iterator[None]:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 
 from desktop.commands.main import command_names, main
+from resources.directory.provider import Provider
+from resources.home import open_directory
 
 ROOT = Path(__file__).parents[3]
 Run = Callable[..., tuple[int, Any]]
@@ -122,6 +124,22 @@ def test_a_file_that_is_no_list_is_explained_and_changes_nothing(run: Run, tmp_p
 def test_an_unknown_place_is_named_not_guessed(run: Run) -> None:
     code, answer = run("find", "shelter", "--near", "Nowhere, ZZ")
     assert code == 1 and "Nowhere, ZZ" in answer["error"]["message"]
+
+
+def test_ids_that_begin_the_same_are_shown_as_far_as_they_differ(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = tmp_path / "home"
+    with open_directory(home) as directory:
+        for n in (1, 2):
+            directory.save(Provider(f"5bd38c38-aaaa-{n}bbb", f"Alike House {n}"))
+    assert main(["--data", str(home), "find", "alike"]) == 0
+    shown = [line.split()[0] for line in capsys.readouterr().out.splitlines() if "Alike" in line]
+    assert len(set(shown)) == 2 and all(len(one) < 20 for one in shown)
+    for one in shown:
+        assert main(["--data", str(home), "show", one]) == 0
+    assert main(["--data", str(home), "show", "5bd38c38"]) == 1
+    assert "as `find` shows it" in capsys.readouterr().err
 
 
 def test_topics_can_be_listed_and_read(run: Run) -> None:

@@ -109,6 +109,25 @@ def test_a_refused_number_stays_and_a_declined_entry_too(run: Run, on: Any, stic
         assert car.get("new").retired
 
 
+def test_a_declined_entry_needs_no_word_on_its_numbers(
+    run: Run, on: Any, stick: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with on("desk") as desk:
+        desk.save(Provider(id="asha", name="Asha House"))
+    run("desk", "exchange", stick)
+    run("car", "exchange", stick)
+    with on("desk") as desk:
+        desk.save(provider())
+    run("desk", "exchange", stick)
+    assert main(["--data", str(tmp_path / "car"), "exchange", str(stick)]) == 0
+    said = capsys.readouterr().out
+    assert "(nothing) becomes (406) 555-0142" in said and "brings 1 change that" in said
+    _, done = run("car", "exchange", stick, "--decline", "asha")
+    assert not done["waits"] and done["lines"][0].startswith("Taken from stick: 1 change of 1 entry.")
+    with on("car") as car:
+        assert not car.get("asha").phones
+
+
 def test_a_conflict_is_listed_with_who_and_when_and_decided(run: Run, on: Any, stick: Path) -> None:
     with on("desk") as desk:
         desk.save(provider())

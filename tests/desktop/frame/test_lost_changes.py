@@ -36,6 +36,7 @@ def test_the_window_says_that_the_newest_changes_are_lost(qtbot: QtBot, spoilt: 
     window.desk.ask = ask = FakeAsk(window)
     assert window.desk.directory.many(["new"]) == []
     qtbot.waitUntil(lambda: ask.problems == ["store.changes_lost"])
+    assert ask.problem_title == "desk.lost_title"
     window.desk.close()
 
 

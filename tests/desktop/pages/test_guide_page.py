@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
@@ -218,6 +218,15 @@ def test_the_search_leads_to_the_heading_and_esc_brings_the_contents_back(
     assert found.none.isVisible() and not found.results.isVisible()
     assert page.back()
     assert found.area.isVisible() and found.search_box.text() == ""
+
+
+def test_what_was_found_is_no_wider_than_the_list(qtbot: QtBot, page: GuidePage) -> None:
+    page.contents.setFixedWidth(200)
+    page.contents.look("payee")
+    page.show()
+    QApplication.processEvents()
+    bar = page.contents.results.horizontalScrollBar()
+    assert page.contents.results.isVisible() and bar.maximum() == 0
 
 
 def test_an_empty_agency_fact_is_one_press_from_its_form(page: GuidePage, ask: object) -> None:

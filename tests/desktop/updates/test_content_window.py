@@ -155,3 +155,16 @@ def test_the_bottom_line_shows_the_national_number_that_is_used(
     joined.show_tab("content")
     joined.act_button.click()
     assert "1-888-373-7888, text 233733" in words_of(window.foot)
+
+
+def test_an_edition_that_was_refused_is_on_the_list(
+    joined: UpdatesPage, car: Directory, stick: Path, tmp_path: Path, ask: FakeAsk
+) -> None:
+    signers.make_key(car, "Somebody")
+    page = tmp_path / "made" / "guidance" / "rapport" / "en.md"
+    page.parent.mkdir(parents=True)
+    page.write_bytes((CONTENT / "guidance/rapport/en.md").read_bytes())
+    signed = making.pack(car, tmp_path / "maker", tmp_path / "made", CHECKS)
+    Folder(stick).write(signed.edition.name, signed.raw)
+    joined.exchange(stick)
+    assert joined.tab == "refused" and "Somebody is not named" in joined.list.rows.lines[0].title

@@ -102,7 +102,7 @@ def test_an_update_that_nobody_decided_waits_and_comes_again(
     give(a, stick)
     looked = preview(b, stick)
     done = complete(b, stick, looked, None)
-    assert done.waits and b.count() == 0 and "Nothing of them was taken" in done.lines()[0]
+    assert done.waits and b.count() == 0 and "Nothing was taken" in done.lines()[0]
     assert preview(b, stick).ops == 1
 
 
